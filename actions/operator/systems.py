@@ -1,0 +1,26 @@
+"""All of the operator's systems together, as actions are given them."""
+
+from dataclasses import dataclass
+
+from actions.operator.billing import Billing
+from actions.operator.catalogue import Catalogue
+from actions.operator.customers import Customers
+from actions.operator.gifts import Gifts
+from actions.operator.inventory import Inventory
+from actions.operator.loyalty import Loyalty
+from actions.operator.messages import Messages
+from actions.operator.promo_codes import PromoCodes
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorSystems:
+    """One port for each system."""
+
+    billing: Billing
+    catalogue: Catalogue
+    customers: Customers
+    gifts: Gifts
+    inventory: Inventory
+    loyalty: Loyalty
+    messages: Messages
+    promo_codes: PromoCodes
