@@ -1,0 +1,168 @@
+"""The corpus: articles with their answers, and the phrasings of every topic."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from knowledge.files import KNOWLEDGE, ROOT, DataError, read_yaml, yaml_files
+
+Style = Literal["chat", "phone", "long", "indirect"]
+STYLES: tuple[Style, ...] = get_args(Style)
+Kind = Literal["task", "talk", "article"]
+
+ARTICLE_PREFIX = "faq/"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way in which a person puts a topic."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What can be pressed below an answer. Exactly one of the targets is given."""
+
+    title: str
+    task: str | None = None
+    article: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address shown below an answer; both parts may hold placeholders."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Anything that a person may come with, and how people put it."""
+
+    id: str
+    kind: Kind
+    title: str
+    phrasings: tuple[Phrasing, ...]
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Topic):
+    """An article of the FAQ; ``id`` is the topic, ``faq/<name>``. Answers are templates."""
+
+    area: str = ""
+    eye: str = ""
+    ear: str = ""
+    task: str | None = None
+    buttons: tuple[Button, ...] = ()
+    links: tuple[Link, ...] = ()
+    related: tuple[str, ...] = ()
+    apart: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The id without its prefix."""
+        return self.id.removeprefix(ARTICLE_PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All topics: articles, tasks and talk."""
+
+    articles: tuple[Article, ...]
+    tasks: tuple[Topic, ...]
+    talk: tuple[Topic, ...]
+
+    @classmethod
+    def load(
+        cls, faq: Path = KNOWLEDGE / "faq", phrasings: Path = ROOT / "nlu" / "phrasings"
+    ) -> "Corpus":
+        """Read the articles below ``faq`` and the task and talk topics below ``phrasings``.
+
+        Raises:
+            DataError: a file lacks something, or an id stands twice.
+        """
+        articles = tuple(article for path in yaml_files(faq) for article in _articles(path))
+        tasks = tuple(_topic(path, "task") for path in yaml_files(phrasings / "tasks"))
+        talk = tuple(_topic(path, "talk") for path in yaml_files(phrasings / "talk"))
+        corpus = cls(articles, tasks, talk)
+        _no_twins(corpus)
+        return corpus
+
+    def topics(self) -> Iterator[Topic]:
+        """Yield every topic: tasks, talk, then articles."""
+        yield from self.tasks
+        yield from self.talk
+        yield from self.articles
+
+    def by_id(self) -> dict[str, Topic]:
+        """Return the topics by their ids."""
+        return {topic.id: topic for topic in self.topics()}
+
+
+@cache
+def corpus() -> Corpus:
+    """Return the project's own corpus, read once."""
+    return Corpus.load()
+
+
+def _articles(path: Path) -> Iterator[Article]:
+    content = read_yaml(path)
+    area = _need(content, "area", path)
+    for entry in _need(content, "articles", path):
+        where = f"{path}: {entry.get('id', '?')}"
+        yield Article(
+            id=ARTICLE_PREFIX + _need(entry, "id", where),
+            kind="article",
+            title=_need(entry, "question", where),
+            phrasings=_phrasings(_need(entry, "phrasings", where), where),
+            source=path,
+            area=area,
+            eye=_need(entry, "eye", where),
+            ear=_need(entry, "ear", where),
+            task=entry.get("task"),
+            buttons=tuple(Button(**button) for button in entry.get("buttons") or ()),
+            links=tuple(Link(**link) for link in entry.get("links") or ()),
+            related=tuple(entry.get("related") or ()),
+            apart=entry.get("apart") or {},
+        )
+
+
+def _topic(path: Path, kind: Kind) -> Topic:
+    content = read_yaml(path)
+    return Topic(
+        id=_need(content, "id", path),
+        kind=kind,
+        title=_need(content, "title", path),
+        phrasings=_phrasings(_need(content, "phrasings", path), path),
+        source=path,
+    )
+
+
+def _phrasings(by_style: dict[str, list[Any]], where: object) -> tuple[Phrasing, ...]:
+    found = []
+    for style, texts in by_style.items():
+        if style not in STYLES:
+            raise DataError(f"{where}: unknown style {style}")
+        found += [Phrasing(str(text), style) for text in texts]
+    return tuple(found)
+
+
+def _need(mapping: dict[str, Any], key: str, where: object) -> Any:
+    if not isinstance(mapping, dict) or mapping.get(key) is None:
+        raise DataError(f"{where}: {key} is missing")
+    return mapping[key]
+
+
+def _no_twins(corpus: Corpus) -> None:
+    seen: dict[str, Path] = {}
+    for topic in corpus.topics():
+        if topic.id in seen:
+            raise DataError(f"{topic.id} stands in {seen[topic.id]} and {topic.source}")
+        seen[topic.id] = topic.source

@@ -1,0 +1,70 @@
+"""The catalogue: every price, size and term of the business, by name."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.files import KNOWLEDGE, DataError, read_yaml, yaml_files
+
+
+class Facts(Mapping[str, Any]):
+    """The catalogue as a mapping of its top-level names; lists become mappings by their ids.
+
+    ``facts["tariffs"]["my_online"]["fee"]`` is a number of roubles a month.
+    """
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @classmethod
+    def load(cls, folder: Path = KNOWLEDGE / "catalogue") -> "Facts":
+        """Read all files of a catalogue folder.
+
+        Raises:
+            DataError: two files define one name, or a file is not a mapping.
+        """
+        values: dict[str, Any] = {"terms": {}}
+        for path in yaml_files(folder):
+            content = read_yaml(path)
+            if not isinstance(content, dict):
+                raise DataError(f"{path}: a catalogue file is a mapping of names")
+            for name, value in content.items():
+                _put(values, name, value, path)
+        return cls(values)
+
+
+def _put(values: dict[str, Any], name: str, value: Any, path: Path) -> None:
+    if name == "terms":
+        twice = values["terms"].keys() & value.keys()
+        if twice:
+            raise DataError(f"{path}: terms {sorted(twice)} stand in two files")
+        values["terms"].update(value)
+    elif name in values:
+        raise DataError(f"{path}: {name} stands in two files")
+    else:
+        values[name] = _by_id(value)
+
+
+def _by_id(value: Any) -> Any:
+    """Turn a list of mappings that have an ``id`` (or ``to``) into a mapping by it."""
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        key = "id" if "id" in value[0] else "to"
+        if all(key in item for item in value):
+            return {item[key]: item for item in value}
+    return value
+
+
+@cache
+def catalogue() -> Facts:
+    """Return the project's own catalogue, read once."""
+    return Facts.load()

@@ -1,0 +1,53 @@
+"""Dictionary forms of Russian words, by pymorphy3."""
+
+from functools import cache, lru_cache
+
+import pymorphy3
+
+from knowledge.wording import language
+
+
+@cache
+def _morphology() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=65_536)
+def lemma(word: str) -> str:
+    """Return the most likely dictionary form of a word, in lower case, with «е» for «ё»."""
+    plain = fold(word)
+    if not any("а" <= ch <= "я" for ch in plain):
+        return plain
+    return fold(_morphology().parse(plain)[0].normal_form)
+
+
+@lru_cache(maxsize=65_536)
+def is_known(word: str) -> bool:
+    """Tell whether the dictionary has this word form."""
+    return bool(_morphology().word_is_known(word))
+
+
+def fold(word: str) -> str:
+    """Return the word in lower case with «е» for «ё»; the length stays."""
+    return word.lower().replace("ё", "е")
+
+
+@cache
+def courtesy() -> frozenset[str]:
+    """Return the lemmas of courtesy and filler words."""
+    return frozenset(lemma(word) for word in language()["courtesy"].split())
+
+
+@lru_cache(maxsize=65_536)
+def content_words(text: str) -> frozenset[str]:
+    """Return the lemmas of a text without courtesy and filler words."""
+    letters = "".join(ch if ch.isalnum() else " " for ch in text)
+    return frozenset(lemma(word) for word in letters.split()) - courtesy()
+
+
+def shared(one: str, other: str) -> float:
+    """Return which part of their content words two texts share, against the longer of them (0–1)."""
+    a, b = content_words(one), content_words(other)
+    if not a or not b:
+        return float(fold(one).split() == fold(other).split())
+    return len(a & b) / max(len(a), len(b))

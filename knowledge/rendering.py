@@ -1,0 +1,104 @@
+"""Templates of answers and phrases: placeholders become the words that eye or ear expects.
+
+A template is Jinja's. Its filters (``money``, ``gb``, ``days`` …) give ``600 ₽`` for the eye and
+``шестьсот рублей`` for the ear. An unknown name is an error, never an empty place.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, meta, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
+
+from knowledge import wording
+from knowledge.wording import Mode
+
+_MODE = "mode"
+
+
+class RenderError(ValueError):
+    """A template cannot be rendered with what it was given; the message says why."""
+
+
+def _worded(say: Callable[..., str]) -> Callable[..., str]:
+    """Make a Jinja filter of a wording function: the mode comes from the rendering."""
+
+    @pass_context
+    def render(context: Context, value: Any, *args: Any) -> str:
+        return say(value, *args, context[_MODE])
+
+    return render
+
+
+def _unit(name: str) -> Callable[..., str]:
+    return _worded(lambda value, mode: wording.quantity(value, name, mode))
+
+
+def _counted(value: Any, one: str, two: str, five: str, mode: Mode) -> str:
+    return f"{wording.number(value, mode)} {wording.agree(int(value), one, two, five)}"
+
+
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    for unit in ("gb", "mb", "minutes", "sms", "days", "months", "hours", "years", "percent"):
+        environment.filters[unit] = _unit(unit)
+    environment.filters["money"] = _worded(wording.money)
+    environment.filters["number"] = _worded(wording.number)
+    environment.filters["date"] = _worded(wording.day)
+    environment.filters["phone"] = _worded(wording.phone)
+    environment.filters["count"] = _worded(_counted)
+    environment.filters["per"] = lambda value: wording.language()["periods"][value]
+    return environment
+
+
+_ENVIRONMENT = _environment()
+
+
+@lru_cache(maxsize=4096)
+def _template(source: str) -> Template:
+    return _ENVIRONMENT.from_string(source)
+
+
+def render(source: str, values: Mapping[str, Any], mode: Mode) -> str:
+    """Render a template for the eye or the ear.
+
+    Raises:
+        RenderError: a name is unknown, a filter does not fit its value, or the template is broken.
+    """
+    if "{" not in source:
+        return source.strip()
+    try:
+        return _template(source).render(values, **{_MODE: mode}).strip()
+    except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
+        raise RenderError(f"{error} in «{source[:80]}»") from error
+
+
+@lru_cache(maxsize=512)
+def _expression(source: str) -> Callable[..., Any]:
+    return _ENVIRONMENT.compile_expression(source, undefined_to_none=True)
+
+
+def evaluate(source: str, values: Mapping[str, Any]) -> Any:
+    """Compute an expression of a flow or phrase (``slots.quote.ok``); what is unknown is ``None``.
+
+    Raises:
+        RenderError: the expression is broken.
+    """
+    try:
+        return _expression(source)(**values)
+    except (TemplateError, TypeError, ValueError) as error:
+        raise RenderError(f"{error} in «{source}»") from error
+
+
+def names_in(source: str) -> set[str]:
+    """Return the top-level names that a template asks for.
+
+    Raises:
+        RenderError: the template is broken.
+    """
+    try:
+        return meta.find_undeclared_variables(_ENVIRONMENT.parse(source)) - {_MODE}
+    except TemplateError as error:
+        raise RenderError(f"{error} in «{source[:80]}»") from error

@@ -1,0 +1,1 @@
+"""Rasa graph components: what ``config.yml`` puts into the pipeline."""

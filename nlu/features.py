@@ -1,0 +1,93 @@
+"""Features of a message: n-grams of letters and lemmas, and a mean of word vectors."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from nlu.vectors import mean_vector
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a message: usual forms and lemmas, in order, punctuation left out."""
+
+    forms: tuple[str, ...]
+    lemmas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NgramOptions:
+    """``letters``: shortest and longest letter n-gram; ``lemmas``: longest lemma n-gram."""
+
+    letters: tuple[int, int] = (2, 5)
+    lemmas: int = 2
+    letter_weight: float = 1.0
+    lemma_weight: float = 1.0
+
+
+class Ngrams:
+    """TF-IDF of letter n-grams (within words) and lemma n-grams, side by side."""
+
+    def __init__(self, options: NgramOptions) -> None:
+        self.options = options
+        self._letters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=options.letters, sublinear_tf=True, dtype=np.float32
+        )
+        self._lemmas = TfidfVectorizer(
+            analyzer=WordNgrams(options.lemmas), sublinear_tf=True, dtype=np.float32
+        )
+
+    def fit(self, messages: Sequence[Words]) -> "Ngrams":
+        """Learn the vocabulary and weights from training messages."""
+        self._letters.fit([" ".join(message.forms) for message in messages])
+        self._lemmas.fit([message.lemmas for message in messages])
+        return self
+
+    def transform(self, messages: Iterable[Words]) -> csr_matrix:
+        """Return one row for each message."""
+        rows = list(messages)
+        letters = self._letters.transform([" ".join(message.forms) for message in rows])
+        lemmas = self._lemmas.transform([message.lemmas for message in rows])
+        weighted = [letters * self.options.letter_weight, lemmas * self.options.lemma_weight]
+        return hstack(weighted, format="csr")
+
+
+class WordNgrams:
+    """An analyzer for scikit-learn that turns a tuple of words into their n-grams (picklable)."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def __call__(self, words: Sequence[str]) -> list[str]:
+        """Return the n-grams of 1 to ``longest`` words."""
+        return [
+            " ".join(words[at : at + size])
+            for size in range(1, self.longest + 1)
+            for at in range(len(words) - size + 1)
+        ]
+
+
+def lemma_rarity(messages: Iterable[Words]) -> dict[str, float]:
+    """Return the inverse document frequency of each lemma (smoothed, as scikit-learn's)."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for message in messages:
+        counts.update(set(message.lemmas))
+        total += 1
+    return {word: math.log((1 + total) / (1 + count)) + 1 for word, count in counts.items()}
+
+
+def meanings(messages: Iterable[Words], weights: dict[str, float]) -> NDArray[np.float32]:
+    """Return the mean word vector of each message, words weighted by their rarity."""
+    rare = max(weights.values(), default=1.0)
+    rows = [
+        mean_vector(zip(message.forms, message.lemmas, strict=True), weights, rare)
+        for message in messages
+    ]
+    return np.stack(rows)

@@ -1,0 +1,80 @@
+"""From a joint ranking of topics to what Mia would act on, and to Rasa's shape of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from knowledge.corpus import ARTICLE_PREFIX
+
+RETRIEVAL_INTENT = "faq"
+OUT_OF_SCOPE = "out_of_scope"
+
+Ranking = Sequence[tuple[str, float]]
+Verdict = Literal["act", "clarify", "reject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """``act``: from this confidence on Mia acts; below ``understand`` she has not understood."""
+
+    act: float = 0.5
+    understand: float = 0.2
+
+    def verdict(self, confidence: float) -> Verdict:
+        """Return what to do with a reading of this confidence."""
+        if confidence >= self.act:
+            return "act"
+        return "clarify" if confidence >= self.understand else "reject"
+
+
+def topic_of(ranking: Ranking, thresholds: Thresholds) -> tuple[str, float]:
+    """Return the topic that Mia would act on, or ``out_of_scope`` below the lower threshold."""
+    topic, confidence = ranking[0]
+    if thresholds.verdict(confidence) == "reject":
+        return OUT_OF_SCOPE, confidence
+    return topic, confidence
+
+
+def as_rasa(ranking: Ranking, thresholds: Thresholds) -> dict[str, Any]:
+    """Return the message properties that Rasa and its clients read.
+
+    ``intent`` and ``intent_ranking`` (an article is the intent ``faq``), ``response_selector`` for
+    ``faq``, and the joint ranking under ``topics``.
+    """
+    topic, confidence = topic_of(ranking, thresholds)
+    intents = _intents(ranking)
+    name = RETRIEVAL_INTENT if topic.startswith(ARTICLE_PREFIX) else topic
+    return {
+        "intent": {"name": name, "confidence": confidence},
+        "intent_ranking": [{"name": n, "confidence": c} for n, c in intents[:10]],
+        "topics": [{"name": n, "confidence": c} for n, c in ranking[:10]],
+        "response_selector": _selector(ranking),
+    }
+
+
+def _intents(ranking: Ranking) -> list[tuple[str, float]]:
+    """Return the ranking with all articles as one intent, of the confidence of the best."""
+    best: dict[str, float] = {}
+    for topic, confidence in ranking:
+        name = RETRIEVAL_INTENT if topic.startswith(ARTICLE_PREFIX) else topic
+        best.setdefault(name, confidence)
+    return list(best.items())
+
+
+def _selector(ranking: Ranking) -> dict[str, Any]:
+    found = [(topic, c) for topic, c in ranking if topic.startswith(ARTICLE_PREFIX)][:10]
+    if not found:
+        return {"all_retrieval_intents": [], RETRIEVAL_INTENT: {}}
+    topic, confidence = found[0]
+    return {
+        "all_retrieval_intents": [RETRIEVAL_INTENT],
+        RETRIEVAL_INTENT: {
+            "response": {
+                "intent_response_key": topic,
+                "utter_action": f"utter_{topic}",
+                "confidence": confidence,
+                "responses": [],
+            },
+            "ranking": [{"intent_response_key": n, "confidence": c} for n, c in found],
+        },
+    }
