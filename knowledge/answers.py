@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.corpus import Article
@@ -28,6 +28,7 @@ class Answer:
     links: tuple[tuple[str, str], ...] = ()
     card: Mapping[str, Any] | None = None
     hear_out: bool = False
+    directive: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer_article(article: Article, facts: Mapping[str, Any]) -> Answer:
@@ -64,6 +65,7 @@ def answer_phrase(phrase: Phrase, turn: int, facts: Mapping[str, Any]) -> Answer
         links=tuple((render(t, facts, "eye"), render(u, facts, "eye")) for t, u in phrase.links),
         card=card,
         hear_out=phrase.hear_out,
+        directive=phrase.directive,
     )
 
 

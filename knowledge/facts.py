@@ -56,11 +56,13 @@ def _put(values: dict[str, Any], name: str, value: Any, path: Path) -> None:
 
 
 def _by_id(value: Any) -> Any:
-    """Turn a list of mappings that have an ``id`` (or ``to``) into a mapping by it."""
+    """Turn lists of mappings that have an ``id`` (or ``to``) into mappings by it, at any depth."""
+    if isinstance(value, dict):
+        return {name: _by_id(item) for name, item in value.items()}
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         key = "id" if "id" in value[0] else "to"
         if all(key in item for item in value):
-            return {item[key]: item for item in value}
+            return {item[key]: _by_id(item) for item in value}
     return value
 
 

@@ -36,7 +36,7 @@ rules:
 class MiaImporter(TrainingDataImporter):
     """Reads ``knowledge/`` and ``nlu/phrasings/`` beside Rasa's own ``domain.yml``.
 
-    Options, as paths from the project's root: ``faq``, ``phrasings``, ``phrases``, ``flows``.
+    Options, as paths from the project's root: ``faq``, ``phrasings``, ``phrases``.
     """
 
     def __init__(
@@ -47,14 +47,12 @@ class MiaImporter(TrainingDataImporter):
         faq: str = "knowledge/faq",
         phrasings: str = "nlu/phrasings",
         phrases: str = "knowledge/phrases",
-        flows: str = "bot/flows/tasks",
     ) -> None:
         self._config_file = config_file
         self._domain_path = domain_path
         self._faq = ROOT / faq
         self._phrasings = ROOT / phrasings
         self._phrases = ROOT / phrases
-        self._flows = ROOT / flows
 
     def get_config(self) -> dict[str, Any]:
         """Return the model's configuration."""
@@ -72,9 +70,9 @@ class MiaImporter(TrainingDataImporter):
 
     @cached_method
     def get_domain(self) -> Domain:
-        """Return ``domain.yml`` with the intents, responses, slots and actions of the data."""
+        """Return ``domain.yml`` with the intents and responses of the data."""
         own = Domain.load(self._domain_path) if self._domain_path else Domain.empty()
-        found = domain_of(self._corpus(), Phrasebook.load(self._phrases), self._flows)
+        found = domain_of(self._corpus(), Phrasebook.load(self._phrases))
         return own.merge(Domain.from_dict(found))
 
     @cached_method

@@ -4,7 +4,7 @@ A phrase is named as a Rasa response (``utter_…``). Its variants are taken in 
 words do not come twice in a row.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,8 @@ class Phrase:
     """What Mia says at one place of a conversation.
 
     ``facts`` are the names that the speaker gives with it; ``card`` names the fact that is shown as
-    a card; ``links`` are (title, address) templates.
+    a card; ``links`` are (title, address) templates; ``directive`` is what the channel is to do
+    besides (``{"identify": "network"}``, ``{"transfer": "billing"}``).
     """
 
     name: str
@@ -55,6 +56,7 @@ class Phrase:
     links: tuple[tuple[str, str], ...] = ()
     card: str | None = None
     hear_out: bool = False
+    directive: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _phrase(name: str, entry: Any, path: Path) -> Phrase:
             links=tuple((link["title"], link["url"]) for link in entry.get("links") or ()),
             card=entry.get("card"),
             hear_out=bool(entry.get("hear_out")),
+            directive=entry.get("directive") or {},
         )
     except (TypeError, KeyError) as error:
         raise DataError(f"{path}: {name}: {error}") from error
