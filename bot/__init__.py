@@ -1,0 +1,1 @@
+"""The assistant as a service: flows, conversation, identity, channels and pages."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from knowledge.files import KNOWLEDGE, ROOT, DataError, read_yaml, yaml_files
 
@@ -13,6 +13,8 @@ STYLES: tuple[Style, ...] = get_args(Style)
 Kind = Literal["task", "talk", "article"]
 
 ARTICLE_PREFIX = "faq/"
+
+Made = TypeVar("Made", "Button", "Link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,18 @@ def _articles(path: Path) -> Iterator[Article]:
             eye=_need(entry, "eye", where),
             ear=_need(entry, "ear", where),
             task=entry.get("task"),
-            buttons=tuple(Button(**button) for button in entry.get("buttons") or ()),
-            links=tuple(Link(**link) for link in entry.get("links") or ()),
+            buttons=_made(Button, entry.get("buttons"), where),
+            links=_made(Link, entry.get("links"), where),
             related=tuple(entry.get("related") or ()),
             apart=entry.get("apart") or {},
         )
+
+
+def _made(kind: type[Made], entries: list[dict[str, str]] | None, where: str) -> tuple[Made, ...]:
+    try:
+        return tuple(kind(**entry) for entry in entries or ())
+    except TypeError as error:
+        raise DataError(f"{where}: {error}") from error
 
 
 def _topic(path: Path, kind: Kind) -> Topic:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack, vstack
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
 Ranking = list[tuple[str, float]]
@@ -15,11 +15,11 @@ Ranking = list[tuple[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class ClassifierOptions:
-    """``regularisation`` is the SVM's C; ``folds`` are those of the calibration."""
+    """``regularisation`` is the SVM's C; ``hidden`` the share of phrasings kept back to calibrate."""
 
     regularisation: float = 0.5
     meaning_weight: float = 1.0
-    folds: int = 3
+    hidden: float = 0.2
     seed: int = 7
 
 
@@ -88,15 +88,17 @@ def _temperature(
     features: csr_matrix, target: NDArray[np.int64], topics: int, options: ClassifierOptions
 ) -> float:
     """Return the factor of the margins that makes held-out confidences truest (least log loss)."""
-    margins = np.full((features.shape[0], topics), -2.0)
-    folds = StratifiedKFold(options.folds, shuffle=True, random_state=options.seed)
-    for shown, hidden in folds.split(features, target):
-        model = _svm(features[shown], target[shown], options)
-        margins[np.ix_(hidden, model.classes_)] = model.decision_function(features[hidden])
+    shown, hidden = train_test_split(
+        np.arange(len(target)), test_size=options.hidden, stratify=target, random_state=options.seed
+    )
+    model = _svm(features[shown], target[shown], options)
+    margins = np.full((len(hidden), topics), -2.0)
+    margins[:, model.classes_] = model.decision_function(features[hidden])
+    truth = target[hidden]
 
     def loss(temperature: float) -> float:
         confidences = softmax(margins * temperature)
-        return float(-np.log(confidences[np.arange(len(target)), target] + 1e-12).mean())
+        return float(-np.log(confidences[np.arange(len(truth)), truth] + 1e-12).mean())
 
     return float(minimize_scalar(loss, bounds=(0.5, 20.0), method="bounded").x)
 

@@ -23,10 +23,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class NgramOptions:
-    """``letters``: shortest and longest letter n-gram; ``lemmas``: longest lemma n-gram."""
+    """``letters``: shortest and longest letter n-gram; ``lemmas``: longest lemma n-gram.
+
+    A letter n-gram counts when at least ``rarest`` phrasings have it.
+    """
 
     letters: tuple[int, int] = (2, 5)
     lemmas: int = 2
+    rarest: int = 2
     letter_weight: float = 1.0
     lemma_weight: float = 1.0
 
@@ -37,7 +41,11 @@ class Ngrams:
     def __init__(self, options: NgramOptions) -> None:
         self.options = options
         self._letters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=options.letters, sublinear_tf=True, dtype=np.float32
+            analyzer="char_wb",
+            ngram_range=options.letters,
+            min_df=options.rarest,
+            sublinear_tf=True,
+            dtype=np.float32,
         )
         self._lemmas = TfidfVectorizer(
             analyzer=WordNgrams(options.lemmas), sublinear_tf=True, dtype=np.float32

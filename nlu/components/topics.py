@@ -52,7 +52,7 @@ class TopicRanker(GraphComponent, IntentClassifier):
         return {
             "regularisation": options.regularisation,
             "meaning_weight": options.meaning_weight,
-            "folds": options.folds,
+            "hidden": options.hidden,
             "seed": options.seed,
             "act": thresholds.act,
             "understand": thresholds.understand,
@@ -87,7 +87,7 @@ class TopicRanker(GraphComponent, IntentClassifier):
         options = ClassifierOptions(
             regularisation=self._config["regularisation"],
             meaning_weight=self._config["meaning_weight"],
-            folds=self._config["folds"],
+            hidden=self._config["hidden"],
             seed=self._config["seed"],
         )
         features = [_features(example) for example in examples]

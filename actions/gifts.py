@@ -1,0 +1,117 @@
+"""Gifts: those due to the subscriber, and those he gives."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from actions.base import MiaAction, Outcome, Say
+from actions.facts import facts_of
+from actions.operator.gifts import GiftDue
+from actions.order import Order
+
+CARDS = ("card_coffee", "card_film")
+
+
+class DueGifts(MiaAction):
+    """Finds the gifts that can be claimed today."""
+
+    title = "action_due_gifts"
+    system = "gifts"
+
+    async def act(self, order: Order) -> Outcome:
+        """List the gifts; one is taken as chosen, of several one is to be chosen."""
+        gifts = await self.operator.gifts.due(order.caller, order.msisdn)
+        due = [gift for gift in gifts if gift.refusal is None]
+        if not due:
+            return Outcome((_nothing(gifts),), {"refusal": "none"})
+        chosen = [gift for gift in due if gift.id == order.slots.get("gift_id")] or due[:1]
+        if len(due) > 1 and order.slots.get("gift_id") is None:
+            return Outcome.found(due=due)
+        gift = chosen[0]
+        return Outcome.found(due=due, quote=gift, gift_id=gift.id)
+
+
+class ClaimGift(MiaAction):
+    """Credits a gift."""
+
+    title = "action_claim_gift"
+    system = "gifts"
+    refusals: ClassVar = {
+        "not_due": "utter_gift_not_due",
+        "already_claimed": "utter_gift_already_claimed",
+        "internet_not_configured": "utter_gift_needs_internet",
+    }
+
+    async def act(self, order: Order) -> Outcome:
+        """Claim the chosen gift."""
+        gift_id = str(order.slots["gift_id"])
+        given = await self.operator.gifts.claim(order.caller, order.msisdn, gift_id, key=order.key)
+        return Outcome.told("utter_gift_claimed", id=given.id, name=given.name, until=given.until)
+
+    def about(self, order: Order) -> dict[str, Any]:
+        """Return the gift's name."""
+        due = order.slots.get("due") or []
+        names = [gift["name"] for gift in due if gift["id"] == order.slots.get("gift_id")]
+        return {"name": names[0] if names else ""}
+
+
+class _GivingAction(MiaAction):
+    """What the quote and the giving of a gift share."""
+
+    system = "gifts"
+    refusals: ClassVar = {
+        "to_oneself": "utter_gift_to_oneself",
+        "not_enough": "utter_gift_not_enough",
+        "too_little": "utter_gift_too_little",
+        "too_much": "utter_gift_too_much",
+        "other_operator": "utter_gift_other_operator",
+    }
+
+    def about(self, order: Order) -> dict[str, Any]:
+        """Return what was to be given and to whom."""
+        return {"item": order.slots["gift_item"], "recipient": order.slots["gift_recipient"]}
+
+
+class QuoteGift(_GivingAction):
+    """Asks what a gift to somebody would cost, and whether it can be given at all."""
+
+    title = "action_quote_gift"
+
+    async def act(self, order: Order) -> Outcome:
+        """Ask for the quote."""
+        quote = await self.operator.gifts.quote(
+            order.caller,
+            order.msisdn,
+            str(order.slots["gift_recipient"]),
+            order.slots["gift_item"],
+            _amount(order),
+        )
+        return Outcome.found(quote=quote)
+
+
+class SendGift(_GivingAction):
+    """Gives a gift to somebody."""
+
+    title = "action_send_gift"
+
+    async def act(self, order: Order) -> Outcome:
+        """Give it."""
+        sent = await self.operator.gifts.send(
+            order.caller,
+            order.msisdn,
+            str(order.slots["gift_recipient"]),
+            order.slots["gift_item"],
+            _amount(order),
+            key=order.key,
+        )
+        return Outcome.told("utter_gift_sent", **facts_of(sent))
+
+
+def _amount(order: Order) -> Decimal:
+    return Decimal(1) if order.slots["gift_item"] in CARDS else order.amount("gift_amount")
+
+
+def _nothing(gifts: tuple[GiftDue, ...]) -> Say:
+    """Say why there is no gift now, and when the next one comes."""
+    later = [gift for gift in gifts if gift.refusal == "not_due" and gift.opens]
+    taken = [gift for gift in gifts if gift.refusal == "already_claimed"]
+    return Say("utter_no_gifts", facts_of({"later": later, "taken": taken}))

@@ -1,0 +1,74 @@
+"""What an HTTP answer, or the lack of one, means to Mia."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from actions.operator.errors import NotFound, OperatorError, Refused
+
+_REFUSALS = {httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY}
+_UNTOUCHED = {httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.TOO_MANY_REQUESTS}
+
+
+class Rejected(OperatorError):
+    """The system found fault with the request itself (400, 401, 403 …): a mistake of ours.
+
+    ``status`` is the HTTP status, ``code`` the system's own word for it.
+    """
+
+    def __init__(self, status: int, code: str, reason: str) -> None:
+        super().__init__(f"{status} {code}: {reason}")
+        self.status = status
+        self.code = code
+
+
+class Unreached(Exception):
+    """One attempt that changed nothing: the system was not reached, or said 503 or 429."""
+
+
+class NotTried(Unreached):
+    """The attempt was not made at all: the circuit is open, or no time is left."""
+
+
+class Unanswered(Exception):
+    """One attempt that was sent and brought no usable answer: it may have been carried out."""
+
+
+def raise_for_outage(response: httpx.Response) -> None:
+    """Let through the answers that came from the system's own rules.
+
+    Args:
+        response: the whole answer.
+
+    Raises:
+        Unreached: the system says that it is out of service and did nothing.
+        Unanswered: the system failed, or what stands before it did, half-way perhaps.
+    """
+    if response.status_code in _UNTOUCHED:
+        raise Unreached(f"{response.status_code}")
+    if response.is_server_error:
+        raise Unanswered(f"{response.status_code}")
+
+
+def raise_for_refusal(response: httpx.Response, content: Any) -> None:
+    """Let through success, and turn the rest into what a port may raise.
+
+    Args:
+        response: the whole answer.
+        content: its body, decoded.
+
+    Raises:
+        NotFound: the system knows no such thing.
+        Refused: a rule of the business forbids it.
+        Rejected: the request itself was wrong.
+    """
+    if response.is_success:
+        return
+    error: Mapping[str, Any] = content if isinstance(content, dict) else {}
+    code, reason = error.get("code"), str(error.get("reason", ""))
+    if response.status_code == httpx.codes.NOT_FOUND:
+        raise NotFound(reason)
+    if response.status_code in _REFUSALS and isinstance(code, str):
+        raise Refused(code, error.get("details"))
+    raise Rejected(response.status_code, str(code), reason)

@@ -1,0 +1,82 @@
+"""All ports over HTTP, connected to one address."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import httpx
+from purgatory import AsyncCircuitBreakerFactory
+
+from actions.operator.systems import OperatorSystems
+from actions.operator.tmf.billing import TmfBilling
+from actions.operator.tmf.catalogue import TmfCatalogue
+from actions.operator.tmf.customers import TmfCustomers
+from actions.operator.tmf.gifts import TmfGifts
+from actions.operator.tmf.inventory import TmfInventory
+from actions.operator.tmf.loyalty import TmfLoyalty
+from actions.operator.tmf.messages import TmfMessages
+from actions.operator.tmf.promo_codes import TmfPromoCodes
+from actions.operator.tmf.transport import Limits, System
+
+_CONNECTIONS = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=30)
+
+
+@dataclass(frozen=True, slots=True)
+class TmfSystems(OperatorSystems):
+    """The operator's systems with the connections to them, which are to be closed."""
+
+    client: httpx.AsyncClient
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *failure: object) -> None:
+        await self.close()
+
+
+def connect(
+    base_url: str,
+    secret: str,
+    *,
+    limits: Limits | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> TmfSystems:
+    """Reach the operator's systems over HTTP. Nothing is sent before the first call.
+
+    Args:
+        base_url: where ``/tmf-api`` begins, such as ``http://127.0.0.1:8010``.
+        secret: what service tokens are signed with.
+        limits: seconds and tries that a call may take.
+        transport: an own way to carry requests, such as an application in this process.
+
+    Returns:
+        A port for each system; to be closed, or used with ``async with``.
+    """
+    client = httpx.AsyncClient(
+        base_url=base_url,
+        limits=_CONNECTIONS,
+        transport=transport,
+        trust_env=False,
+        # Loading the system's certificates takes tens of milliseconds that plain HTTP saves.
+        verify=base_url.startswith("https:"),
+    )
+    limits = limits or Limits()
+    breakers = AsyncCircuitBreakerFactory()
+
+    def system(name: str) -> System:
+        return System(name, client, secret, limits, breakers)
+
+    return TmfSystems(
+        billing=TmfBilling(system("billing")),
+        catalogue=TmfCatalogue(system("catalogue")),
+        customers=TmfCustomers(system("customers")),
+        gifts=TmfGifts(system("gifts")),
+        inventory=TmfInventory(system("inventory")),
+        loyalty=TmfLoyalty(system("loyalty")),
+        messages=TmfMessages(system("messages")),
+        promo_codes=TmfPromoCodes(system("promo_codes")),
+        client=client,
+    )

@@ -1,0 +1,1 @@
+"""What the demo operator does for a subscriber: each change within one transaction."""

@@ -1,0 +1,1 @@
+"""What the demo operator keeps, in SQLite or PostgreSQL."""

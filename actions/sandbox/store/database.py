@@ -1,0 +1,97 @@
+"""The connection to the database, and the two kinds of transaction: reading and writing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+_BUSY_MS = 10_000
+# Any number will do, as long as nothing else in the database takes the same.
+_FILLING_LOCK = 6_541_671
+
+
+def url_of(target: str) -> str:
+    """Turn what names a database into its URL: a path of a SQLite file, or a URL as it is."""
+    return target if "://" in target else f"sqlite+aiosqlite:///{Path(target).absolute()}"
+
+
+class Database:
+    """One database, open.
+
+    A writing transaction of SQLite takes the write lock at its beginning (``BEGIN IMMEDIATE``), so
+    what it reads cannot change before it writes. On PostgreSQL services lock the rows they rely on.
+    """
+
+    def __init__(self, target: str) -> None:
+        """Open a database.
+
+        Args:
+            target: a path of a SQLite file, or a URL such as ``postgresql+asyncpg://…``.
+        """
+        url = url_of(target)
+        self._is_sqlite = url.startswith("sqlite")
+        self._engine = create_async_engine(url)
+        if self._is_sqlite:
+            _prepare_file(url)
+            _prepare_sqlite(self._engine)
+        self._writing_engine = self._engine.execution_options(writes=True)
+        # Writers of one process wait here in turn; SQLite's own waiting polls, and is not fair.
+        self._turn: AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if self._is_sqlite else nullcontext()
+        )
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that only reads."""
+        async with AsyncSession(self._engine, expire_on_commit=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that writes: kept at the end of the block, undone by an exception."""
+        async with (
+            self._turn,
+            AsyncSession(self._writing_engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @asynccontextmanager
+    async def filling(self) -> AsyncIterator[AsyncSession]:
+        """Open a writing transaction that only one process at a time can be in."""
+        async with self.writing() as session:
+            if not self._is_sqlite:
+                lock = text("SELECT pg_advisory_xact_lock(:number)")
+                await session.execute(lock, {"number": _FILLING_LOCK})
+            yield session
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+
+def _prepare_file(url: str) -> None:
+    Path(url.removeprefix("sqlite+aiosqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    """Set up SQLite's connections, and take the beginning of transactions from its driver."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

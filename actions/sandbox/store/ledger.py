@@ -1,0 +1,180 @@
+"""The ledger: what is in an account, by buckets, and how it is put in and taken out."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.sandbox.clock import midnight
+from actions.sandbox.store.tables import Bucket, Entry
+
+MONEY = "rub"
+DISCOUNT = "percent"
+UNITS = ("gb", "minutes", "sms")
+_OWN_KINDS = ("package", "rollover")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a bucket holds at this moment."""
+
+    bucket: Bucket
+    left: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is left of a unit: all of it, what of it is rollover, what is of the own package."""
+
+    left: Decimal
+    rollover: Decimal
+    own: Decimal
+
+
+def money_bucket(msisdn: str) -> str:
+    """Return the id of the bucket that holds a subscriber's money."""
+    return f"{msisdn}-{MONEY}"
+
+
+class Ledger:
+    """The accounts as they stand at one moment, within one transaction."""
+
+    def __init__(self, session: AsyncSession, now: datetime) -> None:
+        self._session = session
+        self._now = now
+
+    async def parts(self, msisdn: str, unit: str | None = None) -> list[Part]:
+        """List the buckets that can be used today, those that end first coming first."""
+        total = func.coalesce(func.sum(Entry.amount), 0, type_=Entry.amount.type)
+        counted = and_(Entry.bucket_id == Bucket.id, Entry.at <= self._now)
+        query = (
+            select(Bucket, total)
+            .outerjoin(Entry, counted)
+            .where(Bucket.msisdn == msisdn, _valid_on(self._now.date()))
+            .group_by(Bucket.id)
+        )
+        if unit is not None:
+            query = query.where(Bucket.unit == unit)
+        rows = await self._session.execute(query)
+        return sorted((Part(bucket, left) for bucket, left in rows), key=_spending_order)
+
+    async def balance(self, msisdn: str) -> Decimal:
+        """Return the balance in roubles."""
+        return _sum(await self.parts(msisdn, MONEY))
+
+    async def stock(self, msisdn: str, unit: str) -> Stock:
+        """Tell what is left of a unit (``gb``, ``minutes``, ``sms``)."""
+        parts = await self.parts(msisdn, unit)
+        return Stock(_sum(parts), _sum(parts, "rollover"), _sum(parts, *_OWN_KINDS))
+
+    async def discount(self, msisdn: str, day: date) -> Decimal:
+        """Return the percent by which the fee of a day is reduced, 100 at most."""
+        parts = await self.parts(msisdn, DISCOUNT)
+        valid = [part for part in parts if part.bucket.valid_to and part.bucket.valid_to >= day]
+        return min(_sum(valid), Decimal(100))
+
+    async def charges(self, msisdn: str, first_day: date) -> list[Entry]:
+        """List what was taken from the money since a day, newest first."""
+        query = (
+            select(Entry)
+            .where(
+                Entry.bucket_id == money_bucket(msisdn),
+                Entry.amount < Decimal(0),
+                Entry.at >= midnight(first_day),
+                Entry.at <= self._now,
+            )
+            .order_by(Entry.at.desc(), Entry.id.desc())
+        )
+        return list(await self._session.scalars(query))
+
+    def pay(
+        self,
+        msisdn: str,
+        amount: Decimal,
+        kind: str,
+        title: str,
+        *,
+        at: datetime | None = None,
+    ) -> None:
+        """Put roubles into the account, or take them out where ``amount`` is negative.
+
+        Args:
+            msisdn: whose account.
+            amount: roubles.
+            kind: what it is, as a word for programs.
+            title: what it is, as a subscriber reads it.
+            at: the moment from which it counts; now, unless given.
+        """
+        self._enter(money_bucket(msisdn), amount, kind, title, at)
+
+    async def give(
+        self,
+        msisdn: str,
+        unit: str,
+        amount: Decimal,
+        kind: str,
+        source: str,
+        valid_to: date | None,
+    ) -> None:
+        """Put units into the account, in a bucket of their own with an end of its own."""
+        bucket = Bucket(
+            id=uuid.uuid4().hex,
+            msisdn=msisdn,
+            unit=unit,
+            kind=kind,
+            source=source,
+            valid_to=valid_to,
+        )
+        self._session.add(bucket)
+        await self._session.flush()
+        self._enter(bucket.id, amount, kind)
+
+    async def take(self, msisdn: str, unit: str, amount: Decimal, kind: str) -> list[Part]:
+        """Take units out of a subscriber's own package and rollover.
+
+        Returns:
+            From which buckets, and how much from each (``left``).
+
+        Raises:
+            ValueError: there is less than that.
+        """
+        missing, taken = amount, []
+        for part in await self.parts(msisdn, unit):
+            piece = min(part.left, missing)
+            if part.bucket.kind in _OWN_KINDS and piece > 0:
+                self._enter(part.bucket.id, -piece, kind)
+                taken.append(Part(part.bucket, piece))
+                missing -= piece
+        if missing:
+            raise ValueError(f"{missing} {unit} missing")
+        return taken
+
+    def _enter(
+        self,
+        bucket_id: str,
+        amount: Decimal,
+        kind: str,
+        title: str | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        at = at or self._now
+        self._session.add(Entry(bucket_id=bucket_id, amount=amount, kind=kind, title=title, at=at))
+
+
+def _valid_on(day: date) -> ColumnElement[bool]:
+    return or_(Bucket.valid_to.is_(None), Bucket.valid_to >= day)
+
+
+def _spending_order(part: Part) -> tuple[date, bool, str]:
+    """What ends first is spent first, and of that the rollover."""
+    bucket = part.bucket
+    return bucket.valid_to or date.max, bucket.kind != "rollover", bucket.id
+
+
+def _sum(parts: list[Part], *kinds: str) -> Decimal:
+    """Add up what the buckets of some kinds hold; of all, where none is named."""
+    chosen = (part.left for part in parts if not kinds or part.bucket.kind in kinds)
+    return sum(chosen, start=Decimal(0))

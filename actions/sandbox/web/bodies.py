@@ -1,0 +1,125 @@
+"""The bodies of requests."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, Field, validator
+
+_MSISDN = r"^7\d{10}$"
+
+
+class Party(BaseModel):
+    """A subscriber, by his number."""
+
+    id: str = Field(regex=_MSISDN)
+
+
+class Roubles(BaseModel):
+    """A ``Quantity`` of money."""
+
+    amount: Decimal
+    units: Literal["RUB"] = "RUB"
+
+    @validator("amount")
+    def _whole_kopecks(cls, amount: Decimal) -> Decimal:
+        return _no_finer_than(amount, 2)
+
+
+class Payment(BaseModel):
+    """A payment into an account."""
+
+    relatedParty: Party
+    amount: Roubles
+
+
+class Period(BaseModel):
+    """A period, both days included."""
+
+    startDate: date
+    endDate: date
+
+
+class StatementOrder(BaseModel):
+    """An order of a statement."""
+
+    relatedParty: Party
+    kind: Literal["calls", "internet", "charges"]
+    period: Period
+    email: str | None = None
+
+
+class Reference(BaseModel):
+    """A thing, by its id."""
+
+    id: str
+
+
+class GiftClaim(BaseModel):
+    """A claim of a gift."""
+
+    relatedParty: Party
+    promotion: Reference
+
+
+class Present(BaseModel):
+    """A present to somebody; the amount of a card is 1."""
+
+    relatedParty: Party
+    recipient: str = Field(regex=_MSISDN)
+    item: Literal["gb", "minutes", "money", "card_coffee", "card_film"]
+    amount: Decimal
+
+    @validator("amount")
+    def _divisible(cls, amount: Decimal, values: dict[str, object]) -> Decimal:
+        item = values.get("item")
+        if str(item).startswith("card_") and amount != 1:
+            raise ValueError("one card at a time")
+        return _no_finer_than(amount, {"gb": 3, "money": 2}.get(str(item), 0))
+
+
+class CodeTry(BaseModel):
+    """A promo code, as the subscriber wrote it."""
+
+    relatedParty: Party
+    code: str = Field(min_length=1, max_length=100)
+
+
+class CodeRequest(BaseModel):
+    """A request for a code."""
+
+    relatedParty: Party
+
+
+class PinTry(BaseModel):
+    """A PIN."""
+
+    relatedParty: Party
+    pin: str = Field(max_length=20)
+
+
+class Suspension(BaseModel):
+    """The block of a SIM card."""
+
+    status: Literal["suspended"]
+    statusReason: Literal["lost", "stolen", "fraud", "wish"]
+
+
+class Receiver(BaseModel):
+    """Who receives a message."""
+
+    phoneNumber: str = Field(regex=_MSISDN)
+
+
+class Sms(BaseModel):
+    """An SMS."""
+
+    messageType: Literal["SMS"]
+    receiver: Receiver
+    content: str = Field(min_length=1, max_length=1000)
+
+
+def _no_finer_than(amount: Decimal, places: int) -> Decimal:
+    if amount != round(amount, places):
+        raise ValueError(f"{places} decimal places at most")
+    return amount

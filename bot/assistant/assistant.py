@@ -1,0 +1,142 @@
+"""The assistant: one turn in, what Mia says out. The Conversation sees Rasa through this alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+from rasa_sdk import Action
+from redis.asyncio import Redis
+
+from bot.assistant.output import Collector
+from bot.assistant.presses import parse_press
+from bot.assistant.processor import MiaProcessor
+from bot.assistant.tracker_store import RedisEvents, history
+from bot.assistant.wording import MiaWording, as_message
+from bot.flows.policy import STATE
+from bot.flows.slots import Expect, slot_specs
+from bot.flows.state import CONFIRM, State
+from knowledge.facts import catalogue
+from nlu.ranking import Thresholds, topic_of
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What Mia said in a turn, as Rasa messages, and what kind of answer she expects."""
+
+    messages: list[dict[str, Any]]
+    expect: Expect = "open"
+    choices: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What goes into a turn: text, or the payload of a pressed button with the text it showed."""
+
+    text: str
+    payload: str | None
+    channel: str
+    message_id: str
+    metadata: Mapping[str, Any]
+
+
+class Assistant:
+    """Rasa's processor with Mia's parts around it."""
+
+    def __init__(self, processor: MiaProcessor, store: RedisEvents, wording: MiaWording) -> None:
+        self._processor = processor
+        self._store = store
+        self._wording = wording
+        self._thresholds = Thresholds()
+
+    @classmethod
+    def load(
+        cls,
+        model: Path,
+        redis: Redis[str],
+        actions: Mapping[str, Action],
+        action_endpoint: EndpointConfig | None = None,
+    ) -> Assistant:
+        """Load the model and connect the tracker store.
+
+        Raises:
+            ModelNotFound: there is no model at that path.
+        """
+        store, wording = RedisEvents(None, redis), MiaWording()
+        processor = MiaProcessor(
+            actions,
+            model_path=model,
+            tracker_store=store,
+            lock_store=InMemoryLockStore(),
+            generator=wording,
+            action_endpoint=action_endpoint,
+            max_number_of_predictions=25,
+        )
+        store.domain = processor.domain
+        return cls(processor, store, wording)
+
+    async def answer(self, conversation: str, heard: Heard) -> Said:
+        """Run one turn of a conversation. Turns of one conversation must not overlap."""
+        collector = Collector(heard.channel)
+        message = UserMessage(
+            text=heard.text,
+            output_channel=collector,
+            sender_id=conversation,
+            input_channel=heard.channel,
+            message_id=heard.message_id,
+            metadata=dict(heard.metadata),
+            parse_data=parse_press(heard.payload, heard.text) if heard.payload else None,
+        )
+        tracker = await self._processor.take_turn(message)
+        expect, choices = _expected(tracker)
+        return Said(collector.messages, expect, choices)
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """Understand a text without a conversation: Rasa's parse, with the joint ``topics``."""
+        return await self._processor.parse_message(UserMessage(text))
+
+    async def understand(self, text: str) -> dict[str, Any]:
+        """Return what Mia would act on: text, topic, confidence, alternatives, entities."""
+        data = await self.parse(text)
+        ranking = [(t["name"], t["confidence"]) for t in data.get("topics") or []]
+        topic, confidence = topic_of(ranking, self._thresholds)
+        return {
+            "text": text,
+            "topic": topic,
+            "confidence": round(confidence, 4),
+            "alternatives": [[name, round(value, 4)] for name, value in ranking],
+            "entities": [
+                {name: entity[name] for name in ("entity", "value", "start", "end")}
+                for entity in data.get("entities") or []
+            ],
+        }
+
+    def phrase(self, name: str, **facts: Any) -> dict[str, Any]:
+        """Return a phrase of the phrasebook as a Rasa message, outside of any conversation."""
+        empty = DialogueStateTracker("", [])
+        return as_message(self._wording.answer(name, empty, {**catalogue(), **facts}))
+
+    async def tracker(self, conversation: str) -> DialogueStateTracker | None:
+        """Return the whole tracker of a conversation, ``None`` if there is none."""
+        return await self._store.retrieve_full_tracker(conversation)
+
+    async def history(self, conversation: str) -> list[dict[str, Any]]:
+        """Return the last turns of a conversation as texts with their side and time."""
+        tracker = await self._store.retrieve(conversation)
+        return history(tracker) if tracker else []
+
+
+def _expected(tracker: DialogueStateTracker) -> tuple[Expect, list[str]]:
+    state = State.from_json(tracker.get_slot(STATE))
+    if state.asked is None:
+        return "open", []
+    if state.asked == CONFIRM:
+        return "yes_no", []
+    spec = slot_specs()[state.asked]
+    return spec.expect, list(spec.choices)

@@ -1,0 +1,97 @@
+"""Rasa's message processor with Mia's runner and her actions in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rasa.core.actions.action import Action as RasaAction
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.engine import loader
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
+from rasa.exceptions import ModelNotFound
+from rasa.model import get_latest_model
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
+from rasa_sdk import Action
+
+from bot.assistant.actions import InProcessAction
+from bot.assistant.runner import SequentialRunner
+from nlu.needs import split_needs
+
+NEED_CONFIDENCE = 0.6  # from here on a part of a message counts as a need of its own
+
+
+class MiaProcessor(MessageProcessor):
+    """Answers messages; ``actions`` are run here, any other custom action at the action endpoint."""
+
+    def __init__(self, actions: Mapping[str, Action], **kwargs: Any) -> None:
+        self._actions = actions
+        self._made: dict[str, RasaAction] = {}
+        super().__init__(**kwargs)
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        """Load the newest model of a folder, or the model of a file.
+
+        Raises:
+            ModelNotFound: there is none.
+        """
+        path = Path(model_path)
+        found = path if path.is_file() else Path(get_latest_model(path) or "")
+        if not found.is_file():
+            raise ModelNotFound(f"no model at {model_path}: run «mia train»")
+        with TempDirectoryPath(get_temp_dir_name()) as folder:
+            metadata, runner = loader.load_predict_graph_runner(
+                Path(folder), found, LocalModelStorage, SequentialRunner
+            )
+        return found.name, metadata, runner
+
+    async def take_turn(self, message: UserMessage) -> DialogueStateTracker:
+        """Answer a message into its output channel, save the tracker and return it.
+
+        Rasa's own ``handle_message`` also fills slots from entities by the domain's mappings and
+        looks for an anonymisation pipeline; Mia has neither.
+        """
+        tracker = await self.log_message(message, should_save_tracker=False)
+        await self._run_prediction_loop(message.output_channel, tracker)
+        await self.save_tracker(tracker)
+        return tracker
+
+    def _get_action(self, action_name: str) -> RasaAction | None:
+        if action_name not in self._made:
+            own = self._actions.get(action_name)
+            made = InProcessAction(own) if own else super()._get_action(action_name)
+            if made is None:
+                return None
+            self._made[action_name] = made
+        return self._made[action_name]
+
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Understand a message; where its parts are needs of their own, ``needs`` lists them."""
+        data: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
+        parts = split_needs(message.text or "")
+        if len(parts) > 1:
+            data["needs"] = await self._needs(parts)
+        return data
+
+    async def _needs(self, parts: list[str]) -> list[str]:
+        """Return the topics of the parts, if each is sure of one and they differ."""
+        found: list[str] = []
+        for part in parts:
+            data = await super().parse_message(UserMessage(part))
+            best = (data.get("topics") or [{"name": "", "confidence": 0.0}])[0]
+            if best["confidence"] < NEED_CONFIDENCE:
+                return []
+            if best["name"] not in found:
+                found.append(best["name"])
+        return found if len(found) > 1 else []

@@ -1,0 +1,114 @@
+"""Trackers in Redis at a cost that does not grow with the conversation.
+
+Rasa's own store writes and replays the whole history at each turn. Here the history is a list that
+is only appended to (``<prefix>:log:<id>``), and a turn starts from a short form (``<prefix>:tail:<id>``):
+the slots as they stand, and the events of the last turns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from redis.asyncio import Redis
+
+TURNS_KEPT = 6
+KEEP_SECONDS = 30 * 24 * 3600
+
+
+class RedisEvents(TrackerStore):
+    """A tracker store of event lists with a short form for the next turn."""
+
+    def __init__(
+        self,
+        domain: Domain | None,
+        redis: Redis[str],
+        prefix: str = "mia:tracker",
+        event_broker: EventBroker | None = None,
+    ) -> None:
+        super().__init__(domain, event_broker)
+        self._redis = redis
+        self._prefix = prefix
+        self._known: dict[str, int] = {}  # events of a tracker that were stored when it was read
+
+    def _log(self, sender: str) -> str:
+        return f"{self._prefix}:log:{sender}"
+
+    def _tail(self, sender: str) -> str:
+        return f"{self._prefix}:tail:{sender}"
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Return the tracker as the next turn needs it: all slots, the last turns' events."""
+        stored = await self._redis.get(self._tail(sender_id))
+        if stored is None:
+            return None
+        tail = json.loads(stored)
+        slots: list[Event] = [SlotSet(name, value) for name, value in tail["slots"].items()]
+        events = [Event.from_parameters(raw) for raw in tail["events"]]
+        tracker = self._tracker(sender_id, [ActionExecuted(ACTION_LISTEN_NAME), *slots, *events])
+        self._known[sender_id] = len(tracker.events)
+        return tracker
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        """Return the tracker with its whole history."""
+        stored = await self._redis.lrange(self._log(conversation_id), 0, -1)
+        if not stored:
+            return None
+        return self._tracker(conversation_id, [Event.from_parameters(json.loads(s)) for s in stored])
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Append what is new, and write the short form, in one transaction."""
+        await self.stream_events(tracker)
+        sender, events = tracker.sender_id, list(tracker.events)
+        new = events[self._known.pop(sender, 0) :]
+        slots = {name: v for name, v in tracker.current_slot_values().items() if v is not None}
+        tail = {"slots": slots, "events": [event.as_dict() for event in last_turns(events)]}
+        async with self._redis.pipeline(transaction=True) as pipe:
+            if new:
+                pipe.rpush(self._log(sender), *[json.dumps(event.as_dict()) for event in new])
+            pipe.set(self._tail(sender), json.dumps(tail), ex=KEEP_SECONDS)
+            pipe.expire(self._log(sender), KEEP_SECONDS)
+            await pipe.execute()
+        self._known[sender] = len(events)
+
+    async def delete(self, sender_id: str) -> None:
+        """Forget a conversation."""
+        await self._redis.delete(self._log(sender_id), self._tail(sender_id))
+
+    async def keys(self) -> Iterable[str]:
+        """Return the ids of all stored conversations."""
+        start = len(self._log(""))
+        return [key[start:] async for key in self._redis.scan_iter(self._log("*"))]
+
+    def _tracker(self, sender: str, events: Sequence[Event]) -> DialogueStateTracker:
+        tracker = self.init_tracker(sender)
+        tracker.update_with_events(list(events), self.domain)
+        return tracker
+
+
+def last_turns(events: Sequence[Event], turns: int = TURNS_KEPT) -> list[Event]:
+    """Return the events from the last ``turns`` messages of the person on, slots left out.
+
+    The slots stand in the short form already, as they are at its end.
+    """
+    starts = [at for at, event in enumerate(events) if isinstance(event, UserUttered)]
+    first = starts[-turns] if len(starts) > turns else 0
+    return [event for event in events[first:] if not isinstance(event, SlotSet)]
+
+
+def history(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
+    """Return what was said, as ``{"from": "user" | "mia", "text", "at"}`` (seconds since 1970)."""
+    said = []
+    for event in tracker.events:
+        raw = event.as_dict()
+        if raw["event"] in ("user", "bot") and raw.get("text"):
+            side = "user" if raw["event"] == "user" else "mia"
+            said.append({"from": side, "text": raw["text"], "at": raw["timestamp"]})
+    return said

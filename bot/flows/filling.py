@@ -1,0 +1,130 @@
+"""Filling: the value that a message gives to a slot, and how much of the message it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bot.flows.reading import Found, Reading
+from bot.flows.slots import SlotSpec
+from knowledge.files import ROOT, read_yaml
+from knowledge.lemmas import courtesy, lemma
+
+BARE = "number"  # an amount without its unit
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A value, and which part (0–1) of the message's meaningful words it takes."""
+
+    value: str
+    cover: float
+
+
+def fill(spec: SlotSpec, reading: Reading, *, asked: bool) -> Filled | None:
+    """Return the value that a message gives to a slot, or ``None``.
+
+    While a slot is asked for, a bare number, a bare word of a choice or, for codes, any word may
+    fill it; otherwise only what is unmistakable does.
+    """
+    return (
+        (_by_choice(spec, reading, asked) if spec.choices else None)
+        or _by_entity(spec, reading, asked)
+        or (_by_any_word(reading) if asked and spec.any_word else None)
+    )
+
+
+def yes_or_no(reading: Reading) -> bool | None:
+    """Return what a message answers to a yes/no question, ``None`` when it does neither clearly."""
+    words, sets = reading.lemmas, _words()
+    if not words:
+        return None
+    if any(word in sets["deny"] for word in words[:2]):
+        return False
+    if all(word in sets["affirm"] for word in words) and any(w in sets["certain"] for w in words):
+        return True
+    if reading.verdict == "act" and reading.topic in ("affirm", "deny"):
+        return reading.topic == "affirm"
+    return True if words[0] in sets["certain"] and len(words) <= 5 else None
+
+
+def names_to_change(spec: SlotSpec, reading: Reading) -> bool:
+    """Tell whether a message asks to change this slot without giving the new value."""
+    words = set(reading.lemmas)
+    return bool(words & spec.named_by) and bool(words & _words()["other"])
+
+
+def ordinal(reading: Reading, count: int) -> int | None:
+    """Return which of ``count`` offered things (from 0) «первое», «последний» or «2» names."""
+    for word in reading.lemmas:
+        at = _ordinals().get(word)
+        if at is None and word.isdigit():
+            at = int(word)
+        if at is None and word in _words()["last"]:
+            at = count
+        if at is not None and 1 <= at <= count:
+            return at - 1
+    return None
+
+
+def _by_entity(spec: SlotSpec, reading: Reading, asked: bool) -> Filled | None:
+    for entity in spec.entities:
+        if entity == BARE and not asked:
+            continue
+        for found in reading.entities:
+            if found.entity == entity:
+                return Filled(found.value, _cover(reading, [found]))
+    return None
+
+
+def _by_choice(spec: SlotSpec, reading: Reading, asked: bool) -> Filled | None:
+    for value, meant in spec.choices.items():
+        named = [found for found in reading.entities if found.entity in meant.entities]
+        if named:
+            return Filled(value, _cover(reading, named))
+    for value, meant in spec.choices.items():
+        said = [Found("", "", s, e) for word, s, e in reading.words if word in meant.words]
+        if said:
+            return Filled(value, _cover(reading, said))
+    at = ordinal(reading, len(spec.choices)) if asked and not spec.entities else None
+    return Filled(list(spec.choices)[at], 1.0) if at is not None else None
+
+
+def _by_any_word(reading: Reading) -> Filled | None:
+    """Return the message itself as a code when it is one to three words and nothing but them."""
+    words = [(w, s, e) for w, s, e in reading.words if w not in courtesy() and w not in _code_names()]
+    if not 1 <= len(words) <= 3:
+        return None
+    return Filled("".join(reading.text[s:e] for _, s, e in words).upper(), 1.0)
+
+
+def _cover(reading: Reading, spans: Iterable[Found]) -> float:
+    places = list(spans)
+    meaningful = [
+        any(start < place.end and end > place.start for place in places)
+        for word, start, end in reading.words
+        if word not in courtesy() or any(p.start <= start < p.end for p in places)
+    ]
+    return sum(meaningful) / len(meaningful) if meaningful else 1.0
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    raw: dict[str, Any] = read_yaml(ROOT / "bot" / "flows" / "words.yml")
+    return {
+        name: frozenset(lemma(str(word)) for word in words)
+        for name, words in raw.items()
+        if isinstance(words, list)
+    }
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    raw = read_yaml(ROOT / "bot" / "flows" / "words.yml")
+    return {lemma(word): number for word, number in raw["ordinals"].items()}
+
+
+@cache
+def _code_names() -> frozenset[str]:
+    raw = read_yaml(ROOT / "nlu" / "data" / "codes.yml")
+    return frozenset(lemma(word) for word in raw["named_by"])

@@ -1,0 +1,101 @@
+"""A reading: what was understood of one message, as the dialogue needs it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from knowledge.corpus import ARTICLE_PREFIX
+from nlu.analysis import analyse, is_word
+from nlu.ranking import RETRIEVAL_INTENT, Thresholds, Verdict
+
+ANSWER = "answer"  # the intent of a button that answers the open question
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entity of the message: its value, and the characters that gave it."""
+
+    entity: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was understood. ``topic`` is a task or talk id, or ``faq/<id>``.
+
+    ``answer`` is the value of a pressed answer button; ``needs`` are the topics of the message's
+    parts when it holds more than one need.
+    """
+
+    text: str
+    topic: str
+    confidence: float
+    verdict: Verdict
+    ranking: tuple[tuple[str, float], ...] = ()
+    entities: tuple[Found, ...] = ()
+    answer: str | None = None
+    needs: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, int, int], ...]:
+        """The lemmas of the message's words, with where each stands."""
+        return tuple(
+            (token.lemma_, token.idx, token.idx + len(token.text))
+            for token in analyse(self.text)
+            if is_word(token.text)
+        )
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """The lemmas of the message's words."""
+        return tuple(word for word, _, _ in self.words)
+
+    @classmethod
+    def from_parse(cls, data: Mapping[str, Any], thresholds: Thresholds) -> "Reading":
+        """Make a reading of what Rasa's pipeline (or a pressed button) gave."""
+        ranking = tuple((item["name"], item["confidence"]) for item in data.get("topics") or ())
+        topic, confidence = _topic(data, ranking)
+        return cls(
+            text=data.get("text") or "",
+            topic=topic,
+            confidence=confidence,
+            verdict=thresholds.verdict(confidence),
+            ranking=ranking,
+            entities=tuple(_found(data)),
+            answer=_pressed(data),
+            needs=tuple(data.get("needs") or ()),
+        )
+
+
+def _topic(
+    data: Mapping[str, Any], ranking: tuple[tuple[str, float], ...]
+) -> tuple[str, float]:
+    if ranking:
+        return ranking[0]
+    intent = data.get("intent") or {}
+    name = intent.get("name") or ""
+    if name == RETRIEVAL_INTENT:
+        name = ARTICLE_PREFIX + str(_entity(data, "article") or "")
+    return name, float(intent.get("confidence") or 0.0)
+
+
+def _pressed(data: Mapping[str, Any]) -> str | None:
+    if (data.get("intent") or {}).get("name") != ANSWER or data.get("topics"):
+        return None
+    value = _entity(data, "value")
+    return None if value is None else str(value)
+
+
+def _entity(data: Mapping[str, Any], name: str) -> Any:
+    values = [e["value"] for e in data.get("entities") or () if e["entity"] == name]
+    return values[0] if values else None
+
+
+def _found(data: Mapping[str, Any]) -> list[Found]:
+    return [
+        Found(e["entity"], str(e["value"]), e.get("start") or 0, e.get("end") or 0)
+        for e in data.get("entities") or ()
+    ]

@@ -1,0 +1,300 @@
+"""Taking in what a person said: answers, corrections, digressions, and what was not understood.
+
+All of it is the same in every task, so it stands here once. ``hear`` tries the readings of a message
+from the most to the least bound to the open question.
+"""
+
+from collections.abc import Callable
+
+from bot.flows.dialogue import CHECK_PENDING, Dialogue
+from bot.flows.filling import Filled, fill, names_to_change, ordinal, yes_or_no
+from bot.flows.reading import Reading
+from bot.flows.state import CONFIRM
+from knowledge.corpus import ARTICLE_PREFIX
+
+OFFERED_AT_MOST = 3
+OFFERED_FROM = 0.04  # confidence below which a reading is not worth offering
+MISSES_TO_PERSON = 2
+MOSTLY = 0.6  # the part of a message that must be the value, when another topic claims it too
+
+# Talk that is answered with a phrase and changes nothing.
+REMARKS = {
+    "greet": "utter_greet",
+    "goodbye": "utter_goodbye",
+    "thank": "utter_thank",
+    "help": "utter_help",
+    "bot_challenge": "utter_bot_challenge",
+    "abuse": "utter_abuse",
+}
+# What people say while they wait for a result; it asks for nothing new.
+WAITING = {"check_ticket", "order_status", "repeat", "help", "affirm", "report_network_issue"}
+
+Hearer = Callable[[Dialogue, Reading], bool]
+
+
+def hear(dialogue: Dialogue, reading: Reading) -> None:
+    """Take in a message: change the state so that the next actions answer it."""
+    dialogue.state.todo.clear()
+    dialogue.set("facts", None)
+    if any(hearer(dialogue, reading) for hearer in _HEARERS):
+        return
+    _miss(dialogue, reading)
+
+
+def _urgent(dialogue: Dialogue, reading: Reading) -> bool:
+    """Someone in need is heard before anything else, also in the middle of a task."""
+    flow = dialogue.setting.flows.get(reading.topic)
+    if flow is None or not flow.urgent or reading.verdict != "act":
+        return False
+    _understood(dialogue)
+    dialogue.start(reading.topic)
+    return True
+
+
+def _pending(dialogue: Dialogue, reading: Reading) -> bool:
+    """What was still under way at the operator's is looked at before anything new."""
+    if not dialogue.slot("pending"):
+        return False
+    dialogue.say(CHECK_PENDING)
+    return reading.verdict != "act" or reading.topic in WAITING
+
+
+def _chosen(dialogue: Dialogue, reading: Reading) -> bool:
+    """«Второе» after a clarification picks what was offered second."""
+    offered, dialogue.state.offered = dialogue.state.offered, []
+    if not offered or reading.verdict == "act" and reading.topic not in ("affirm", "out_of_scope"):
+        return False
+    at = ordinal(reading, len(offered))
+    if at is None and len(offered) == 1 and yes_or_no(reading):
+        at = 0
+    if at is None:
+        return False
+    _understood(dialogue)
+    dialogue.start(offered[at])
+    return True
+
+
+def _confirmation(dialogue: Dialogue, reading: Reading) -> bool:
+    """A yes runs the action, a no drops the task, anything new corrects it."""
+    if dialogue.state.asked != CONFIRM:
+        return False
+    if _correct(dialogue, reading, {}):
+        return True
+    said = yes_or_no(reading)
+    if said is None or _elsewhere(dialogue, reading):
+        return False
+    _understood(dialogue)
+    if said:
+        dialogue.state.stack[-1].confirmed = True
+        dialogue.state.asked = None
+    else:
+        _cancel(dialogue)
+    return True
+
+
+def _answer(dialogue: Dialogue, reading: Reading) -> bool:
+    """An answer to the open question, with whatever else of the task it tells."""
+    spec = dialogue.asked
+    if spec is None:
+        return False
+    filled = Filled(reading.answer, 1.0) if reading.answer else fill(spec, reading, asked=True)
+    if filled is None:
+        return _correct(dialogue, reading, {})
+    if _elsewhere(dialogue, reading) and filled.cover < MOSTLY:
+        return False
+    if _talk_wins(reading, filled):
+        return False
+    return _correct(dialogue, reading, {spec.name: filled.value})
+
+
+def _talk_wins(reading: Reading, filled: Filled) -> bool:
+    """A word that is no entity («отмена» where a code is asked) stays what it is in talk."""
+    steering = reading.topic in ("cancel", "repeat", "help", "deny", "call_agent")
+    return steering and reading.verdict == "act" and not reading.entities and not reading.answer
+
+
+def _correct(dialogue: Dialogue, reading: Reading, values: dict[str, str]) -> bool:
+    """Fill and change slots of the flow under way from a message; tell whether anything was."""
+    flow = dialogue.flow
+    if flow is None:
+        return False
+    found = dict(values)
+    if not found and _elsewhere(dialogue, reading):
+        return False
+    for name in flow.slots():
+        if name not in found:
+            filled = fill(dialogue.setting.specs[name], reading, asked=False)
+            if filled and _is_meant(filled, bool(values), dialogue.slot(name)):
+                found[name] = filled.value
+    changed = [n for n, v in found.items() if dialogue.slot(n) not in (None, v)]
+    emptied = [] if found else _emptied(dialogue, reading)
+    if not found and not emptied:
+        return False
+    _understood(dialogue)
+    for name, value in found.items():
+        dialogue.set(name, value)
+    for name in emptied:
+        dialogue.set(name, None)
+    if changed or emptied:
+        dialogue.say("utter_corrected")
+    dialogue.restart()
+    return True
+
+
+def _is_meant(filled: Filled, answered: bool, before: str | None) -> bool:
+    """A value beside the answer counts; alone it must say something new."""
+    return answered and before is None or filled.value != before
+
+
+def _emptied(dialogue: Dialogue, reading: Reading) -> list[str]:
+    """Return the slots that «нет, на другой номер» asks to be asked again."""
+    flow = dialogue.flow
+    assert flow is not None
+    return [
+        name
+        for name in flow.slots()
+        if dialogue.slot(name) is not None
+        and names_to_change(dialogue.setting.specs[name], reading)
+    ]
+
+
+def _steering(dialogue: Dialogue, reading: Reading) -> bool:
+    """Cancel, repeat, and no or yes where nothing of the kind was asked."""
+    if reading.verdict != "act":
+        return False
+    if reading.topic == "repeat":
+        dialogue.say("action_repeat")
+    elif reading.topic in ("cancel", "deny") and dialogue.flow:
+        _cancel(dialogue)
+    elif reading.topic == "cancel":
+        dialogue.say("utter_nothing_to_cancel")
+    elif reading.topic == "deny":
+        dialogue.say("utter_nothing_to_deny")
+    elif reading.topic == "affirm" and not dialogue.flow:
+        dialogue.say("utter_nothing_to_affirm")
+    else:
+        return False
+    _understood(dialogue)
+    return True
+
+
+def _remark(dialogue: Dialogue, reading: Reading) -> bool:
+    """A greeting, thanks, a question about Mia: answered, and the open question asked again."""
+    if reading.verdict != "act" or reading.topic not in REMARKS:
+        return False
+    _understood(dialogue)
+    dialogue.say(REMARKS[reading.topic])
+    dialogue.ask_again()
+    return True
+
+
+def _need(dialogue: Dialogue, reading: Reading) -> bool:
+    """A task or an article; in the middle of another task, which is taken up again after it."""
+    topics = [topic for topic in reading.needs or (reading.topic,) if _is_need(dialogue, topic)]
+    if reading.verdict != "act" or not topics:
+        return False
+    _understood(dialogue)
+    top = dialogue.state.top
+    if top and topics[0] == top.flow:
+        dialogue.restart()
+    else:
+        dialogue.start(topics[0])
+    dialogue.state.queue = topics[1:]
+    flow = dialogue.flow
+    if flow and flow.id == topics[0]:
+        _prefill(dialogue, reading)
+    else:
+        dialogue.ask_again()
+    return True
+
+
+def _prefill(dialogue: Dialogue, reading: Reading) -> None:
+    """Take what the first message already tells: «подари маме 5 гигов»."""
+    flow = dialogue.flow
+    assert flow is not None
+    names = flow.slots()
+    for name in names:
+        spec = dialogue.setting.specs[name]
+        lone = sum("number" in dialogue.setting.specs[n].entities for n in names) == 1
+        filled = fill(spec, reading, asked=lone and not spec.any_word and not spec.choices)
+        if filled:
+            dialogue.set(name, filled.value)
+
+
+def _miss(dialogue: Dialogue, reading: Reading) -> None:
+    """Say that it was not understood: a question back, other words, at the second time a person."""
+    state, flow = dialogue.state, dialogue.flow
+    if dialogue.state.todo:  # a pending result is being told; that is answer enough
+        return
+    options = [] if state.asked else _options(dialogue, reading)
+    if reading.verdict == "clarify" and len(options) > 1:
+        state.offered = options
+        dialogue.say("utter_clarify", **_offer(dialogue, options))
+        return
+    state.misses += 1
+    title = flow.title if flow else ""
+    if state.misses >= MISSES_TO_PERSON:
+        phrase = "utter_too_many_misses_in_task" if flow else "utter_offer_person"
+        dialogue.say(phrase, flow_name=title)
+    elif state.asked == CONFIRM:
+        dialogue.say("utter_still_confirm")
+    elif state.asked:
+        dialogue.say("utter_answer_unclear")
+        dialogue.ask_again()
+    elif reading.topic == "out_of_scope" and reading.verdict == "act":
+        dialogue.say("utter_out_of_scope")
+    else:
+        dialogue.say("utter_not_understood")
+
+
+def _options(dialogue: Dialogue, reading: Reading) -> list[str]:
+    """Return the nearest readings that are worth offering."""
+    likely = [t for t, c in reading.ranking if c >= OFFERED_FROM and _is_need(dialogue, t)]
+    return likely[:OFFERED_AT_MOST]
+
+
+def _offer(dialogue: Dialogue, options: list[str]) -> dict[str, list[dict[str, str]]]:
+    """Return the facts of a clarification: tasks and articles, each with its title."""
+    facts: dict[str, list[dict[str, str]]] = {"options_tasks": [], "options_articles": []}
+    for topic in options:
+        kind = "options_articles" if topic.startswith(ARTICLE_PREFIX) else "options_tasks"
+        name = topic.removeprefix(ARTICLE_PREFIX)
+        facts[kind].append({"id": name, "title": dialogue.setting.title(topic)})
+    return facts
+
+
+def _is_need(dialogue: Dialogue, topic: str) -> bool:
+    return topic.startswith(ARTICLE_PREFIX) or topic in dialogue.setting.flows
+
+
+def _elsewhere(dialogue: Dialogue, reading: Reading) -> bool:
+    """Tell whether a message is surely about something other than the flow under way."""
+    top = dialogue.state.top
+    return (
+        reading.verdict == "act"
+        and _is_need(dialogue, reading.topic)
+        and (top is None or reading.topic != top.flow)
+    )
+
+
+def _cancel(dialogue: Dialogue) -> None:
+    flow = dialogue.flow
+    assert flow is not None
+    dialogue.say("utter_cancelled", flow_name=flow.title)
+    dialogue.drop()
+
+
+def _understood(dialogue: Dialogue) -> None:
+    dialogue.state.misses = 0
+
+
+_HEARERS: tuple[Hearer, ...] = (
+    _urgent,
+    _pending,
+    _chosen,
+    _confirmation,
+    _answer,
+    _steering,
+    _remark,
+    _need,
+)

@@ -1,0 +1,1 @@
+"""Who is speaking, how surely, and what that is enough for."""

@@ -1,0 +1,92 @@
+"""Training the Rasa model, when its data is newer than it."""
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from knowledge.corpus import Corpus
+from knowledge.files import ROOT
+from knowledge.phrasebook import Phrasebook
+
+MODELS = ROOT / "models"
+MODEL = MODELS / "mia.tar.gz"
+_FINGERPRINT = MODELS / "mia.fingerprint"
+
+# Files whose content the model depends on, besides the phrasings themselves.
+_SOURCES = ("config.yml", "domain.yml", "nlu/*.py", "nlu/components/*.py", "nlu/data/*.yml")
+_MORE = ("knowledge/lemmas.py", "knowledge/importer.py", "knowledge/domain.py", "bot/flows/policy.py")
+
+_STARTED = "Starting to train component"
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Return a hash of all that the model is made of: phrasings, names, configuration and code.
+
+    Answers and prices are not part of it: they are read when they are said.
+    """
+    digest = hashlib.sha256(version("rasa").encode())
+    topics = [(t.id, [p.text for p in t.phrasings]) for t in Corpus.load().topics()]
+    digest.update(json.dumps([topics, sorted(Phrasebook.load().phrases)]).encode())
+    for pattern in (*_SOURCES, *_MORE):
+        for path in sorted(root.glob(pattern)):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_fresh() -> bool:
+    """Tell whether there is a model and it was made of what stands in the files now."""
+    if not MODEL.is_file() or not _FINGERPRINT.is_file():
+        return False
+    return _FINGERPRINT.read_text().strip() == fingerprint()
+
+
+def train(tell: Callable[[str], None]) -> float:
+    """Train the model and return how long it took, in seconds; ``tell`` is given each step's name.
+
+    Raises:
+        RuntimeError: Rasa made no model; what it said is in its log.
+    """
+    made_of = fingerprint()
+    start = time.monotonic()
+    from rasa.model_training import train as train_rasa  # seconds of import, only when training
+
+    with _steps(tell):
+        result = train_rasa(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=[],
+            output=str(MODELS),
+            force_training=True,
+            fixed_model_name="mia",
+        )
+    if result.code != 0 or not result.model:
+        raise RuntimeError(f"rasa train ended with code {result.code} and no model")
+    _FINGERPRINT.write_text(made_of)
+    return time.monotonic() - start
+
+
+@contextmanager
+def _steps(tell: Callable[[str], None]) -> Iterator[None]:
+    """Pass on the names of components as Rasa's log tells that they are being trained."""
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            message = record.getMessage()
+            if message.startswith(_STARTED):
+                tell(message.removeprefix(_STARTED).strip(" '."))
+
+    logger, listener = logging.getLogger("rasa.engine.training.hooks"), Listener()
+    level = logger.level
+    logger.addHandler(listener)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(level)
