@@ -32,6 +32,15 @@ def fold(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
+def plain(text: str) -> str:
+    """Return the folded words of a text, so that texts that differ only in signs are equal.
+
+    A text of signs alone («???», «👍») is itself.
+    """
+    letters = "".join(ch if ch.isalnum() else " " for ch in fold(text))
+    return " ".join(letters.split()) or text.strip()
+
+
 @cache
 def courtesy() -> frozenset[str]:
     """Return the lemmas of courtesy and filler words."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, meta, pass_context
+from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -98,7 +98,58 @@ def names_in(source: str) -> set[str]:
     Raises:
         RenderError: the template is broken.
     """
+    return meta.find_undeclared_variables(_parsed(source)) - {_MODE}
+
+
+def literals(source: str) -> str:
+    """Return the words of a template that stand outside its placeholders and conditions.
+
+    Raises:
+        RenderError: the template is broken.
+    """
+    return " ".join(data.data for data in _parsed(source).find_all(nodes.TemplateData))
+
+
+def missing_in(source: str, values: Mapping[str, Any]) -> set[str]:
+    """Return the dotted paths of a template that begin with a given name and lead nowhere.
+
+    A path is followed as far as it is known before rendering: of ``gifts[id].gb`` only ``gifts``.
+
+    Raises:
+        RenderError: the template is broken.
+    """
+    parsed = _parsed(source)
+    paths = [_path(node) for node in parsed.find_all((nodes.Getattr, nodes.Getitem))]
+    return {".".join(path) for path in paths if path and not _leads(path, values)}
+
+
+def _parsed(source: str) -> nodes.Template:
     try:
-        return meta.find_undeclared_variables(_ENVIRONMENT.parse(source)) - {_MODE}
+        return _ENVIRONMENT.parse(source)
     except TemplateError as error:
         raise RenderError(f"{error} in «{source[:80]}»") from error
+
+
+def _path(node: nodes.Node) -> list[str]:
+    """Return a chain of names (``terms.sim.pin_tries``); empty where a part is computed."""
+    if isinstance(node, nodes.Name):
+        return [node.name]
+    if isinstance(node, nodes.Getattr):
+        part = node.attr
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        part = str(node.arg.value)
+    else:
+        return []
+    before = _path(node.node)
+    return [*before, part] if before else []
+
+
+def _leads(path: list[str], values: Mapping[str, Any]) -> bool:
+    found: Any = values
+    for at, part in enumerate(path):
+        if not isinstance(found, Mapping):
+            return True
+        if part not in found:
+            return at == 0 or hasattr(found, part)  # a name of others, or a mapping's own method
+        found = found[part]
+    return True

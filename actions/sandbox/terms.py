@@ -242,7 +242,7 @@ def _present(data: Mapping[str, Any]) -> PresentTerms:
         most={item: exact(own[f"max_{item}"]) for item in ("gb", "minutes", "money")},
         cards={
             card["id"]: Card(card["id"], card["name"], exact(card["price"]))
-            for card in data["other_operator"]
+            for card in data["other_operator"].values()
         },
         own_prefixes=tuple(data["own_prefixes"]),
     )

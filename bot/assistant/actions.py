@@ -47,6 +47,22 @@ class InProcessAction(RemoteAction):
         return [*said, *deserialise_events(events or [])]
 
 
+class CheckedRemoteAction(RemoteAction):
+    """Runs an action at an action server, after the same check."""
+
+    async def run(
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+    ) -> list[Event]:
+        """Run the action. Raises ``NotSureEnough``."""
+        check(self.name(), tracker)
+        events: list[Event] = await super().run(output_channel, nlg, tracker, domain)
+        return events
+
+
 def check(name: str, tracker: DialogueStateTracker) -> None:
     """Refuse an action that needs more sureness than the message's sender has.
 

@@ -7,19 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.action import Action as RasaAction
+from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
+from rasa.exceptions import ActionLimitReached, ModelNotFound
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
-from rasa.exceptions import ModelNotFound
 from rasa.model import get_latest_model
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa_sdk import Action
 
-from bot.assistant.actions import InProcessAction
+from bot.assistant.actions import CheckedRemoteAction, InProcessAction
 from bot.assistant.runner import SequentialRunner
 from nlu.needs import split_needs
 
@@ -62,14 +64,39 @@ class MiaProcessor(MessageProcessor):
         await self.save_tracker(tracker)
         return tracker
 
+    def predict_next_with_tracker_if_should(
+        self, tracker: DialogueStateTracker
+    ) -> tuple[RasaAction, PolicyPrediction]:
+        """Predict the next action (Rasa's own version would not ask ``_get_action`` for it).
+
+        Raises:
+            ActionLimitReached: more actions in a turn than any flow takes.
+        """
+        goes_on = self.should_predict_another_action(tracker.latest_action_name)
+        if self.is_action_limit_reached(tracker, goes_on):
+            raise ActionLimitReached("the limit of actions to predict has been reached")
+        prediction = self._predict_next_with_tracker(tracker)
+        name = self.domain.action_names_or_texts[prediction.max_confidence_index]
+        action = self._get_action(name)
+        if action is None:
+            raise ActionLimitReached(f"no action is called {name}")
+        return action, prediction
+
     def _get_action(self, action_name: str) -> RasaAction | None:
         if action_name not in self._made:
-            own = self._actions.get(action_name)
-            made = InProcessAction(own) if own else super()._get_action(action_name)
+            made = self._make_action(action_name)
             if made is None:
                 return None
             self._made[action_name] = made
         return self._made[action_name]
+
+    def _make_action(self, name: str) -> RasaAction | None:
+        if name in self._actions:
+            return InProcessAction(self._actions[name])
+        made: RasaAction | None = super()._get_action(name)
+        if isinstance(made, RemoteAction):
+            return CheckedRemoteAction(name, self.action_endpoint)
+        return made
 
     async def parse_message(
         self,

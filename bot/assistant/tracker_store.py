@@ -15,7 +15,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from redis.asyncio import Redis
 
@@ -94,13 +94,16 @@ class RedisEvents(TrackerStore):
 
 
 def last_turns(events: Sequence[Event], turns: int = TURNS_KEPT) -> list[Event]:
-    """Return the events from the last ``turns`` messages of the person on, slots left out.
+    """Return the events of this session's last ``turns`` messages of the person.
 
-    The slots stand in the short form already, as they are at its end.
+    Slots are left out, they stand in the short form as they are at its end; so is the session's
+    start, which would empty them when it is replayed.
     """
-    starts = [at for at, event in enumerate(events) if isinstance(event, UserUttered)]
+    sessions = [at for at, event in enumerate(events) if isinstance(event, SessionStarted)]
+    session = events[sessions[-1] + 1 :] if sessions else events
+    starts = [at for at, event in enumerate(session) if isinstance(event, UserUttered)]
     first = starts[-turns] if len(starts) > turns else 0
-    return [event for event in events[first:] if not isinstance(event, SlotSet)]
+    return [event for event in session[first:] if not isinstance(event, SlotSet)]
 
 
 def history(tracker: DialogueStateTracker) -> list[dict[str, Any]]:

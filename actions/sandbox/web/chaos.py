@@ -40,7 +40,7 @@ class Chaos:
     """The trouble that each system has."""
 
     def __init__(self) -> None:
-        self._troubles = {system: Trouble() for system in SYSTEMS}
+        self.calm()
 
     def set(self, system: str, trouble: Trouble) -> None:
         """Give a system this trouble in place of what it had.
@@ -54,7 +54,7 @@ class Chaos:
 
     def calm(self) -> None:
         """Put an end to all trouble."""
-        self.__init__()  # type: ignore[misc]
+        self._troubles = {system: Trouble() for system in SYSTEMS}
 
     async def strike(self, system: str, request: Request) -> None:
         """Let a request suffer what its system suffers.
@@ -103,11 +103,8 @@ class LostAnswers:
             nonlocal lost
             if message["type"] == "http.response.start":
                 lost = message["status"] < 300 and _loses(state.get("losing_to"))
-                if lost:
-                    await send({**message, "headers": [(b"content-length", b"1")]})
-            elif not lost:
-                await send(message)
-                return
+                begun = {**message, "headers": [(b"content-length", b"1")]}
+                await send(begun if lost else message)
             elif not lost:
                 await send(message)
 

@@ -20,9 +20,7 @@ def add_error_handlers(app: FastAPI) -> None:
 
 async def _problem(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Problem)
-    reason = (error.__doc__ or "").split("\n")[0]
-    if type(error).__doc__:
-        reason = str(type(error).__doc__).splitlines()[0]
+    reason = (type(error).__doc__ or "").partition("\n")[0]
     return _answer(error.status, error.code, reason, dict(error.details))
 
 

@@ -24,9 +24,7 @@ def office_of(request: Request) -> Office:
     return office
 
 
-async def _requester(
-    request: Request, authorization: Annotated[str, Header()] = ""
-) -> Requester:
+async def _requester(request: Request, authorization: Annotated[str, Header()] = "") -> Requester:
     scheme, _, encoded = authorization.partition(" ")
     if scheme.lower() != "bearer":
         raise Unauthorized("no_token")

@@ -1,4 +1,7 @@
-/** How long to wait before the next try: doubling, capped, and spread so that pages do not come all at once. */
+/**
+ * How long to wait before the next try: doubling, capped, and spread so that after an outage
+ * pages do not come all at once.
+ */
 
 const FIRST = 500;
 const LONGEST = 30_000;

@@ -78,8 +78,8 @@ export function cardElement(card) {
     .map(remainder)
     .filter(Boolean);
   return element(
-    "section",
-    { class: "card", "data-testid": "account-card", "aria-label": texts.card.label },
+    "div",
+    { class: "card", role: "group", "data-testid": "account-card", "aria-label": texts.card.label },
     element(
       "div",
       { class: "card-top" },

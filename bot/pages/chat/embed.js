@@ -100,7 +100,6 @@
       frame = document.createElement("iframe");
       frame.src = page.href;
       frame.title = title;
-      frame.allow = "clipboard-write";
       frame.dataset.testid = "widget";
       corner.append(frame);
     }

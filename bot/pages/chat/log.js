@@ -29,7 +29,6 @@ export class Log {
     const close = previous && complete.at - previous.at < GROUP_WITHIN;
     if (close && previous.from === complete.from) {
       complete.node.classList.add("is-continued");
-      previous.node.classList.add("has-next");
     }
     this.#node.append(complete.node);
     this.#entries.push(complete);
@@ -39,28 +38,26 @@ export class Log {
   /** Shows what the server remembers, keeping what is already here. */
   restore(history) {
     const { rebuild, steps, rest } = reconcile(this.#entries, history);
+    if (!rebuild && !steps.length) return;
     this.#quietly(() => {
+      const before = this.#entries;
       if (rebuild) this.clear();
+      else this.#takeOut((entry) => entry.waiting);
       let traced = false;
       for (const { item, entry } of steps) {
         traced ||= entry !== null;
-        if (entry && !rebuild) continue;
-        const kept = entry ?? { from: item.from, text: item.text };
         // What follows a waiting message is perhaps its answer: it will come again, complete.
         const provisional = traced && item.from === "mia";
-        this.add({ ...kept, at: dateOf(item.at), provisional });
+        const kept = entry ?? (rebuild && richCopy(before, item)) ?? {};
+        this.add({ from: item.from, text: item.text, ...kept, at: dateOf(item.at), provisional });
       }
-      if (rebuild) for (const entry of rest) this.add(entry);
+      for (const entry of rest) this.add(entry);
     });
   }
 
   /** The complete answer is here: its bare copies from the history go. */
   dropProvisional(wordings) {
-    this.#entries = this.#entries.filter((entry) => {
-      const copy = entry.provisional && wordings.includes(entry.text);
-      if (copy) entry.node.remove();
-      return !copy;
-    });
+    this.#takeOut((entry) => entry.provisional && wordings.includes(entry.text));
   }
 
   /**
@@ -85,6 +82,11 @@ export class Log {
     this.#node.replaceChildren();
   }
 
+  #takeOut(matches) {
+    for (const entry of this.#entries.filter(matches)) entry.node.remove();
+    this.#entries = this.#entries.filter((entry) => !matches(entry));
+  }
+
   /** A screen reader need not read a whole restored conversation aloud. */
   #quietly(change) {
     this.#node.setAttribute("aria-live", "off");
@@ -97,6 +99,12 @@ export class Log {
     const before = previous ? dayName(previous.at) : texts.days.today;
     if (day !== before) this.#node.append(element("p", { class: "day" }, day));
   }
+}
+
+/** The card and the links of a message that the page knew before: history has words only. */
+function richCopy(entries, item) {
+  const { card, links } = entries.find(({ from, text }) => from === item.from && text === item.text) ?? {};
+  return { card, links };
 }
 
 function dateOf(iso) {

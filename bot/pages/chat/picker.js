@@ -20,7 +20,10 @@ export class Picker {
     this.#parts = parts;
     this.#onChoose = onChoose;
     const { dialog, open, close } = parts;
-    open.addEventListener("click", () => dialog.showModal());
+    open.addEventListener("click", () => {
+      dialog.showModal();
+      dialog.querySelector('[aria-pressed="true"]')?.focus();
+    });
     close.addEventListener("click", () => dialog.close());
     // A press on the backdrop lands on the dialog itself, beside its content.
     dialog.addEventListener("click", (event) => {
@@ -67,7 +70,6 @@ export class Picker {
         "aria-pressed": String(current),
         "data-testid": "picker-option",
         "data-msisdn": person.msisdn ?? "",
-        autofocus: current,
         onclick: choose,
       },
       element("span", { class: "person-badge", "aria-hidden": "true" }, initial(person.name)),

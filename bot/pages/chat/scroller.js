@@ -30,6 +30,7 @@ export class Scroller {
   /** The first screen is read from its top. */
   toStart() {
     this.#area.scrollTop = 0;
+    this.#pinned = this.#area.scrollHeight <= this.#area.clientHeight;
   }
 
   /** Something grew at the end (the typing sign). */

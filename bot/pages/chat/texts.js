@@ -25,7 +25,8 @@ export const texts = {
   welcome: {
     hello: (name) => (name ? `Здравствуйте, ${name}!` : "Здравствуйте!"),
     help: (name) => (name ? `Чем помочь, ${name}?` : "Чем помочь?"),
-    intro: "Я Миа. Проверю баланс, найду подарки, подберу тариф и разберусь со связью. Пишите как удобно.",
+    intro:
+      "Я Миа. Проверю баланс, найду подарки, подберу тариф и разберусь со связью. Пишите как удобно.",
     short: "Пишите как удобно — я пойму.",
   },
 
@@ -92,18 +93,24 @@ export const texts = {
     next: "Спишется",
     noPackages: "На этом тарифе нет пакетов.",
     units: {
-      gb: { name: "Интернет", left: (left, total) => (total ? `${left} из ${total} ГБ` : `${left} ГБ`) },
+      gb: {
+        name: "Интернет",
+        left: (left, total) => (total ? `${left} из ${total} ГБ` : `${left} ГБ`),
+      },
       minutes: {
         name: "Звонки",
         left: (left, total) => (total ? `${left} из ${total} ${ofMinutes(total)}` : `${left} мин`),
       },
-      sms: { name: "SMS", left: (left, total) => (total ? `${left} из ${total} SMS` : `${left} SMS`) },
+      sms: {
+        name: "SMS",
+        left: (left, total) => (total ? `${left} из ${total} SMS` : `${left} SMS`),
+      },
     },
     rollover: {
       gb: (amount) => `${amount} ГБ — остаток прошлого месяца`,
       minutes: (amount) => `${amount} мин — остаток прошлого месяца`,
       sms: (amount) => `${amount} SMS — остаток прошлого месяца`,
     },
-    spent: "Закончился",
+    spent: "Пакет закончился",
   },
 };

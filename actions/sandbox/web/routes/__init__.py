@@ -1,0 +1,1 @@
+"""The addresses, a module for each of the operator's systems."""

@@ -1,0 +1,67 @@
+"""The chat page's frames over ``/webhooks/chat``, as JSON text."""
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, parse_obj_as
+
+from bot.conversation.reply import Reply
+
+
+class Hello(BaseModel):
+    """The first frame: whose page it is. ``token`` is an app or a session token."""
+
+    type: Literal["hello"]
+    sender: str = Field(min_length=1, max_length=128)
+    token: str | None = Field(default=None, max_length=4096)
+
+
+class Message(BaseModel):
+    """What was typed, or the payload of a pressed button with the text that it showed."""
+
+    type: Literal["message"]
+    id: str = Field(min_length=1, max_length=128)
+    text: str = ""
+    payload: str | None = Field(default=None, max_length=1024)
+
+
+Frame = Annotated[Hello | Message, Field(discriminator="type")]
+
+
+def read_frame(text: str) -> Hello | Message:
+    """Read a frame.
+
+    Raises:
+        ValueError: it is not JSON, or not a frame.
+    """
+    frame: Hello | Message = parse_obj_as(Frame, json.loads(text))  # type: ignore[arg-type]
+    return frame
+
+
+def reply_frame(reply: Reply, to: str | None) -> dict[str, Any]:
+    """Return a reply as a frame; ``to`` is the id of the message it answers."""
+    frame: dict[str, Any] = {
+        "type": "reply",
+        "to": to,
+        "messages": [
+            {
+                "text": said.text,
+                "speech": said.speech,
+                "buttons": [dict(button) for button in said.buttons],
+                "links": [dict(link) for link in said.links],
+                "card": dict(said.card) if said.card else None,
+            }
+            for said in reply.utterances
+        ],
+        "expect": reply.expect,
+        "secret": reply.secret,
+    }
+    if reply.token:
+        frame["token"] = reply.token
+    return frame
+
+
+def error_frame(title: str, detail: str, status: int, to: str | None = None) -> dict[str, Any]:
+    """Return an error as a frame, its problem as RFC 9457 has it."""
+    problem = {"title": title, "detail": detail, "status": status}
+    return {"type": "error", "problem": problem, "to": to}

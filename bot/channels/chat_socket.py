@@ -1,0 +1,169 @@
+"""The chat page's channel: a WebSocket at ``/webhooks/chat``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from actions.operator.call import Caller
+from actions.operator.errors import OperatorError
+from bot.channels.chat_shape import Hello, Message, error_frame, read_frame, reply_frame
+from bot.conversation.memory import OtherMessage
+from bot.conversation.reply import Reply
+from bot.conversation.turn import Turn
+from bot.identity.identity import Identity
+from bot.identity.tokens import InvalidToken
+from bot.service.access import address, core_of
+from bot.service.core import Core
+from knowledge.wording import phone
+
+logger = logging.getLogger(__name__)
+
+CHANNEL = "app"
+LONGEST_FRAME = 32 * 1024
+_NORMAL = 1000
+_POLICY = 1008
+
+router = APIRouter()
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Who is at the other end of a socket."""
+
+    sender: str
+    identity: Identity
+
+
+@router.websocket("/webhooks/chat")
+async def chat(socket: WebSocket) -> None:
+    """Hold a conversation over a socket: a hello first, then messages."""
+    await socket.accept()
+    line = ChatLine(socket, core_of(socket))
+    core = core_of(socket)
+    core.metrics.sockets.labels(CHANNEL).inc()
+    try:
+        await line.serve()
+    except WebSocketDisconnect:
+        pass
+    finally:
+        line.closed = True
+        core.metrics.sockets.labels(CHANNEL).dec()
+
+
+class ChatLine:
+    """One socket: reads frames, answers them in order, and says what comes late."""
+
+    def __init__(self, socket: WebSocket, core: Core) -> None:
+        self._socket = socket
+        self._core = core
+        self._visitor: Visitor | None = None
+        self._sending = asyncio.Lock()
+        self.closed = False
+
+    async def serve(self) -> None:
+        """Read frames until the page goes. Raises ``WebSocketDisconnect``."""
+        while True:
+            text = await self._socket.receive_text()
+            frame = await self._read(text)
+            if isinstance(frame, Hello):
+                await self._greet(frame)
+            elif frame is not None:
+                await self._answer(frame)
+
+    async def _read(self, text: str) -> Hello | Message | None:
+        if len(text) > LONGEST_FRAME:
+            await self._send(error_frame("Too large", "A frame has at most 32 KiB.", 413))
+            return None
+        try:
+            return read_frame(text)
+        except ValueError:
+            detail = "A frame is JSON of type «hello» or «message»."
+            await self._send(error_frame("Invalid frame", detail, 422))
+            return None
+
+    async def _greet(self, hello: Hello) -> None:
+        try:
+            identity = self._core.tokens.read(hello.token) if hello.token else Identity()
+        except InvalidToken:
+            detail = "The token is forged, expired or foreign."
+            await self._send(error_frame("Invalid token", detail, 401))
+            return
+        self._visitor = Visitor(hello.sender, identity)
+        turn = Turn(CHANNEL, hello.sender, "", identity=identity)
+        said = await self._core.conversation.history(turn)
+        await self._send(
+            {
+                "type": "welcome",
+                "subscriber": await self._subscriber(identity),
+                "history": [{**item, "at": _iso(item["at"])} for item in said],
+                "greeting": None,
+            }
+        )
+
+    async def _subscriber(self, identity: Identity) -> dict[str, str] | None:
+        """Return the name and the masked number of who signed in; the number alone if unknown."""
+        if identity.subject is None:
+            return None
+        caller = Caller(identity.subject, identity.sureness.label, CHANNEL)
+        try:
+            customer = await self._core.systems.customers.profile(caller, identity.subject)
+            name = customer.name.split()[0]
+        except OperatorError:
+            name = ""
+        return {"name": name, "msisdn": masked(identity.subject)}
+
+    async def _answer(self, message: Message) -> None:
+        visitor = self._visitor
+        if visitor is None:
+            await self._send(error_frame("Hello first", "Send a «hello» frame.", 409, message.id))
+            return
+        await self._send({"type": "typing"})
+        turn = Turn(
+            channel=CHANNEL,
+            sender=visitor.sender,
+            text=message.text,
+            payload=message.payload,
+            message_id=message.id,
+            identity=visitor.identity,
+            address=address(self._socket),
+        )
+        try:
+            reply = await self._core.conversation.take(turn, later=self._later(turn))
+        except OtherMessage:
+            detail = "This message id was already used for other content."
+            await self._send(error_frame("Message id reused", detail, 422, message.id))
+            return
+        if reply.token:
+            visitor.identity = self._core.tokens.read(reply.token)
+        await self._send(reply_frame(reply, message.id))
+
+    def _later(self, turn: Turn) -> Any:
+        async def say(reply: Reply) -> None:
+            if self.closed:
+                await self._core.conversation.keep_late(turn, reply)
+            else:
+                await self._send(reply_frame(reply, None))
+
+        return say
+
+    async def _send(self, frame: dict[str, Any]) -> None:
+        async with self._sending:
+            await self._socket.send_text(json.dumps(frame, ensure_ascii=False))
+
+
+def masked(msisdn: str) -> str:
+    """Return a number with its middle hidden: ``+7 900 •••-00-01``."""
+    shown = phone(msisdn, "eye")
+    parts = shown.split("-", 1)
+    return f"{parts[0][:-3]}•••-{parts[1]}" if len(parts) == 2 else "•••"
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, timezone.utc).isoformat()

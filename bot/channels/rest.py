@@ -1,0 +1,45 @@
+"""Rasa's REST channel: ``POST /webhooks/rest/webhook``."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Request
+
+from bot.channels.rasa_shape import UserMessage, messages
+from bot.conversation.turn import Turn
+from bot.identity.identity import Identity
+from bot.service.access import address, core_of, person
+
+CHANNEL = "rest"
+
+router = APIRouter(tags=["channels"])
+
+
+@router.post("/webhooks/rest/webhook")
+async def webhook(
+    body: UserMessage,
+    request: Request,
+    identity: Annotated[Identity, Depends(person)],
+    idempotency_key: Annotated[str | None, Header(max_length=128)] = None,
+) -> list[dict[str, Any]]:
+    """Answer a message as Rasa's REST channel does.
+
+    ``Authorization: Bearer`` carries the subscriber's app token, or the session token of an earlier
+    reply. A message id (``metadata.message_id``, else ``Idempotency-Key``) is answered once.
+    """
+    turn = Turn(
+        channel=CHANNEL,
+        sender=body.sender,
+        text=body.message,
+        message_id=body.metadata.message_id or idempotency_key,
+        identity=identity,
+        deadline_ms=body.metadata.mia.deadline_ms,
+        address=address(request),
+    )
+    reply = await core_of(request).conversation.take(turn)
+    return messages(body.sender, reply)
+
+
+@router.get("/webhooks/rest/")
+async def health() -> dict[str, str]:
+    """Tell that the channel is there (Rasa's clients ask)."""
+    return {"status": "ok"}

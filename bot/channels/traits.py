@@ -1,0 +1,23 @@
+"""What a channel needs of an answer: how soon, and whether one can come later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.files import ROOT, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """``deadline`` and ``margin`` in seconds."""
+
+    deadline: float
+    margin: float
+    can_receive_later: bool
+
+
+@cache
+def channels() -> Mapping[str, Traits]:
+    """Return the traits of every channel by name."""
+    raw = read_yaml(ROOT / "bot" / "channels" / "channels.yml")
+    return {name: Traits(**entry) for name, entry in raw.items()}

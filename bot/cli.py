@@ -1,0 +1,76 @@
+"""The bot's commands. What they need is imported when they run, so that help comes at once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+def bot(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes that share the port.")] = 1,
+) -> None:
+    """Serve the bot alone; Redis and the operator's systems are elsewhere (MIA_REDIS_URL …)."""
+    from bot.service.server import serve
+
+    serve(host, port, workers)
+
+
+def run(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The bot's port.")] = 8000,
+    sandbox_port: Annotated[int, typer.Option(help="The demo operator's port.")] = 8010,
+) -> None:
+    """Run everything on this machine: Redis, the demo operator, the bot."""
+    from bot.service.together import run_together
+
+    raise typer.Exit(run_together(host, port, sandbox_port))
+
+
+def token(
+    msisdn: Annotated[str, typer.Argument(help="A demo subscriber's number; «operator» for yours.")],
+) -> None:
+    """Print an app token of a demo subscriber, or an operator token."""
+    from bot.identity.tokens import DemoIssuer, Tokens
+    from bot.settings import Settings
+
+    settings = Settings.from_environment()
+    issuer = DemoIssuer(settings.app_secret)
+    if msisdn == "operator":
+        typer.echo(Tokens(settings.secret, issuer).operator("console"))
+        return
+    if len(msisdn) != 11 or not msisdn.isdigit():
+        raise typer.BadParameter("a number has eleven digits: 79000000001")
+    typer.echo(issuer.issue(msisdn))
+
+
+def chat(
+    as_: Annotated[str | None, typer.Option("--as", help="Speak as this demo subscriber.")] = None,
+    url: Annotated[str, typer.Option(help="Where the bot is.")] = "http://127.0.0.1:8000",
+) -> None:
+    """Chat in the terminal with a running bot."""
+    from bot.terminal import converse
+
+    raise typer.Exit(converse(url, as_))
+
+
+def understand(
+    model: Annotated[Path | None, typer.Option(help="A model other than models/mia.tar.gz.")] = None,
+) -> None:
+    """Read lines from stdin; print for each, as JSON, what Mia would act on."""
+    from bot.understanding import understand_lines
+
+    for found in understand_lines(sys.stdin, model):
+        typer.echo(json.dumps(found, ensure_ascii=False))
+
+
+def doctor() -> None:
+    """Tell what is missing on this machine, and how to mend it."""
+    from bot.doctor import examine
+
+    raise typer.Exit(asyncio.run(examine()))

@@ -1,0 +1,78 @@
+"""A reply: what Mia says in a turn, and what the channel is to do besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One thing said: for the eye (``text``) and for the ear (``speech``)."""
+
+    text: str
+    speech: str
+    buttons: tuple[Mapping[str, str], ...] = ()
+    links: tuple[Mapping[str, str], ...] = ()
+    card: Mapping[str, Any] | None = None
+    hear_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said, what kind of answer is awaited, and at most one directive.
+
+    ``secret`` asks the channel to hide what the person enters next; ``token`` is a session token
+    given after a PIN.
+    """
+
+    utterances: tuple[Utterance, ...]
+    expect: str = "open"
+    choices: tuple[str, ...] = ()
+    directive: Mapping[str, str] | None = None
+    secret: bool = False
+    token: str | None = None
+    conversation: str = ""
+
+    def after(self, earlier: Iterable[Utterance]) -> Reply:
+        """Return this reply with what was still to be said put before it."""
+        return replace(self, utterances=(*earlier, *self.utterances))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the reply as JSON values, to be stored."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Reply:
+        """Read a stored reply."""
+        said = tuple(
+            Utterance(
+                **{**u, "buttons": tuple(u["buttons"]), "links": tuple(u["links"])}
+            )
+            for u in raw["utterances"]
+        )
+        return cls(**{**raw, "utterances": said, "choices": tuple(raw["choices"])})
+
+
+def utterance(message: Mapping[str, Any]) -> Utterance:
+    """Return a Rasa message of Mia's wording as an utterance."""
+    mia = (message.get("custom") or {}).get("mia") or {}
+    text = message.get("text") or ""
+    return Utterance(
+        text=text,
+        speech=mia.get("speech") or text,
+        buttons=tuple(message.get("buttons") or ()),
+        links=tuple(mia.get("links") or ()),
+        card=mia.get("card"),
+        hear_out=bool(mia.get("hear_out")),
+    )
+
+
+def directive(messages: Iterable[Mapping[str, Any]]) -> Mapping[str, str] | None:
+    """Return the first directive that a turn's messages carry."""
+    for message in messages:
+        found = ((message.get("custom") or {}).get("mia") or {}).get("directive")
+        if found:
+            return dict(found)
+    return None

@@ -1,0 +1,136 @@
+"""Signing in within a conversation: number, PIN, and back to what the person wanted."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from actions.operator.call import Caller
+from actions.operator.customers import Customers
+from actions.operator.errors import OperatorError
+from bot.assistant.assistant import Assistant
+from bot.conversation.memory import Memory
+from bot.conversation.reply import Reply, utterance
+from bot.conversation.turn import Turn
+from bot.identity.identification import (
+    ADDRESS_TRIES,
+    Identification,
+    begin,
+    number_in,
+    pin_in,
+)
+from bot.identity.identity import Identity
+from bot.identity.sureness import Sureness
+from bot.identity.tokens import Tokens
+
+logger = logging.getLogger(__name__)
+
+KEEP_SECONDS = 600
+HOUR = 3600
+LEAVING = ("cancel", "deny", "call_agent", "report_emergency", "goodbye")
+
+GoOn = Callable[[Turn], Awaitable[Reply]]
+
+
+class SigningIn:
+    """Conducts identifications; one may be under way for each place."""
+
+    def __init__(
+        self, memory: Memory, assistant: Assistant, customers: Customers, tokens: Tokens
+    ) -> None:
+        self._memory = memory
+        self._assistant = assistant
+        self._customers = customers
+        self._tokens = tokens
+
+    async def start(self, turn: Turn, needed: str) -> Reply:
+        """Ask who is speaking, and keep what was wanted."""
+        step = begin(needed, turn.text, turn.payload, turn.identity.subject)
+        await self._keep(turn, step)
+        return self._ask(step)
+
+    async def take(self, turn: Turn, go_on: GoOn) -> Reply | None:
+        """Take a turn as a part of an identification under way; ``None``: it is about other things.
+
+        ``go_on`` answers the turn that was wanted, for the person now known.
+        """
+        step = Identification.from_json(await self._memory.noted(_key(turn)))
+        if step is None:
+            return None
+        given = pin_in(turn.text) if step.step == "pin" else number_in(turn.text)
+        if given is None or turn.payload is not None:
+            return await self._without_value(turn, step)
+        if step.step == "number" and not step.claim_is_enough:
+            following = step.with_number(given)
+            await self._keep(turn, following)
+            return self._ask(following)
+        if step.step == "number":
+            return await self._known(turn, step, Identity(given, Sureness.CLAIMED), go_on)
+        return await self._check(turn, step, given, go_on)
+
+    async def _without_value(self, turn: Turn, step: Identification) -> Reply | None:
+        """Leave the identification for another matter, or ask once more."""
+        understood = await self._assistant.understand(turn.text)
+        sure = understood["confidence"] >= 0.5
+        if turn.payload is not None or (sure and understood["topic"] not in ("affirm", "repeat")):
+            await self._memory.forget(_key(turn))
+            if turn.payload == "/cancel" or sure and understood["topic"] in ("cancel", "deny"):
+                return self._say("utter_identify_cancelled")
+            return None
+        return self._ask(step, "utter_bad_msisdn" if step.step == "number" else None)
+
+    async def _check(self, turn: Turn, step: Identification, pin: str, go_on: GoOn) -> Reply:
+        msisdn = step.msisdn or ""
+        if await self._memory.noted(f"blocked:{turn.address}"):
+            return await self._locked(turn)
+        try:
+            checked = await self._customers.check_pin(_caller(turn), msisdn, pin)
+        except OperatorError:
+            logger.warning("the customer system does not answer")
+            await self._memory.forget(_key(turn))
+            return self._say("utter_system_down", system="customers")
+        if checked.verdict == "right":
+            return await self._known(turn, step, Identity(msisdn, Sureness.VERIFIED), go_on)
+        await self._count_wrong(turn)
+        if checked.verdict == "locked" or checked.tries_left <= 0:
+            return await self._locked(turn)
+        reply = self._say("utter_wrong_pin", tries_left=checked.tries_left)
+        return replace(reply, secret=True, expect="digits")
+
+    async def _count_wrong(self, turn: Turn) -> None:
+        """Stop guessing over many numbers from one address."""
+        if turn.address and await self._memory.count(f"wrong:{turn.address}", HOUR) >= ADDRESS_TRIES:
+            await self._memory.note(f"blocked:{turn.address}", True, HOUR)
+
+    async def _locked(self, turn: Turn) -> Reply:
+        await self._memory.forget(_key(turn))
+        return self._say("utter_pin_locked")
+
+    async def _known(
+        self, turn: Turn, step: Identification, identity: Identity, go_on: GoOn
+    ) -> Reply:
+        """Go on with what was wanted, for the person now known."""
+        await self._memory.forget(_key(turn))
+        wanted = replace(turn, text=step.wanted, payload=step.payload, identity=identity)
+        reply = await go_on(wanted)
+        return replace(reply, token=self._tokens.session(identity))
+
+    async def _keep(self, turn: Turn, step: Identification) -> None:
+        await self._memory.note(_key(turn), step.to_json(), KEEP_SECONDS)
+
+    def _ask(self, step: Identification, phrase: str | None = None) -> Reply:
+        reply = self._say(phrase or step.question)
+        return replace(reply, expect="digits", secret=step.step == "pin")
+
+    def _say(self, phrase: str, **facts: Any) -> Reply:
+        return Reply((utterance(self._assistant.phrase(phrase, **facts)),))
+
+
+def _key(turn: Turn) -> str:
+    return f"identify:{turn.place}"
+
+
+def _caller(turn: Turn) -> Caller:
+    return Caller(subject=None, sureness="anonymous", channel=turn.channel)

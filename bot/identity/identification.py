@@ -1,0 +1,79 @@
+"""Identification: asking for a number and a PIN when a task needs to know surely who is speaking.
+
+It happens before Rasa sees the text, so no PIN reaches a tracker. What was wanted is kept and done
+once the person is known. The steps are pure; the Conversation asks the operator's system.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from bot.identity.sureness import Sureness
+from nlu.analysis import analyse
+from nlu.entities import find_entities
+from nlu.numerals import find_numerals
+
+TRIES = 3
+ADDRESS_TRIES = 20  # wrong PINs from one address within an hour
+PIN_LENGTH = 4
+
+_PIN = re.compile(r"(?<!\d)\d(?:[\s-]?\d){3}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """An identification under way. ``wanted`` is the text (and payload) to go on with after it."""
+
+    step: Literal["number", "pin"]
+    needed: str
+    wanted: str
+    payload: str | None = None
+    msisdn: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any] | None) -> Identification | None:
+        """Read one, if there is one."""
+        return cls(**raw) if raw else None
+
+    @property
+    def question(self) -> str:
+        """The phrase that asks for what this step needs."""
+        return "utter_ask_pin" if self.step == "pin" else "utter_ask_msisdn"
+
+    def with_number(self, msisdn: str) -> Identification:
+        """Return the step after a number was given."""
+        return replace(self, step="pin", msisdn=msisdn)
+
+    @property
+    def claim_is_enough(self) -> bool:
+        """Whether a number alone will do."""
+        return Sureness.named(self.needed) <= Sureness.CLAIMED
+
+
+def begin(needed: str, wanted: str, payload: str | None, subject: str | None) -> Identification:
+    """Return the first step: a person whose number is known is asked for the PIN alone."""
+    return Identification("pin" if subject else "number", needed, wanted, payload, subject)
+
+
+def number_in(text: str) -> str | None:
+    """Return the phone number that a text holds, as eleven digits, or ``None``."""
+    found = [e.value for e in find_entities(text, date.min) if e.entity == "phone"]
+    return found[0] if found else None
+
+
+def pin_in(text: str) -> str | None:
+    """Return the four digits that a text holds, written or said, or ``None``."""
+    match = _PIN.search(text)
+    if match:
+        return re.sub(r"\D", "", match.group())
+    said = [numeral.value for numeral in find_numerals([t.lemma_ for t in analyse(text)])]
+    digits = "".join(f"{value:f}" for value in said if value == int(value))
+    return digits if len(digits) == PIN_LENGTH else None

@@ -1,0 +1,63 @@
+"""The application: routes, limits and the core behind them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import socketio
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
+
+from bot.channels import chat_socket, rest, socketio_channel
+from bot.service import demo, health, internal, logs, pages, problems
+from bot.service.core import Core, running
+from bot.service.limits import BodyLimit, PageHeaders
+from bot.settings import Settings
+
+DESCRIPTION = """Mia, a mobile operator's assistant. People reach her through the channels; the routes of
+the operator need an operator token. Errors are problem+json (RFC 9457)."""
+
+
+def create(settings: Settings | None = None) -> ASGIApp:
+    """Return the ASGI application; its core starts with it and stops with it."""
+    logs.configure()
+    settings = settings or Settings.from_environment()
+    app = _api(settings)
+
+    def connected() -> Core:
+        core: Core = app.state.core
+        return core
+
+    line = socketio_channel.server(connected, settings.allowed_origins)
+    whole: ASGIApp = socketio.ASGIApp(line, other_asgi_app=app, socketio_path="socket.io")
+    return whole
+
+
+def _api(settings: Settings) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with running(settings) as core:
+            app.state.core = core
+            yield
+            app.state.core = None
+
+    app = FastAPI(title="Mia", version="1", description=DESCRIPTION, lifespan=lifespan)
+    problems.install(app)
+    for router in (rest.router, chat_socket.router, internal.router, health.router):
+        app.include_router(router)
+    if settings.demo:
+        app.include_router(demo.router)
+    pages.mount(app)
+    _protect(app, settings)
+    return app
+
+
+def _protect(app: FastAPI, settings: Settings) -> None:
+    app.add_middleware(BodyLimit)
+    middleware: Any = PageHeaders
+    app.add_middleware(middleware, embed_origins=settings.embed_origins)
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=list(settings.allowed_origins), allow_methods=["*"], allow_headers=["*"]
+        )

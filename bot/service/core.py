@@ -1,0 +1,75 @@
+"""The core of a bot process: settings made into connected parts, and taken down again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import jwt
+from redis.asyncio import Redis
+
+from actions.context import operator_systems
+from actions.operator.tmf import TmfSystems, connect
+from actions.registry import all_actions
+from bot.assistant.assistant import Assistant
+from bot.assistant.remote import action_server
+from bot.conversation.conversation import Conversation, Parts
+from bot.conversation.memory import Memory
+from bot.conversation.order import TurnOrder
+from bot.conversation.signing_in import SigningIn
+from bot.identity.tokens import AppIssuer, DemoIssuer, JwksIssuer, Tokens
+from bot.service.metrics import Metrics
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Everything that routes need."""
+
+    settings: Settings
+    redis: Redis[str]
+    systems: TmfSystems
+    assistant: Assistant
+    conversation: Conversation
+    tokens: Tokens
+    metrics: Metrics
+
+
+def issuer(settings: Settings) -> AppIssuer:
+    """Return who is believed to sign subscribers in: the operator's provider, else the demo."""
+    if settings.jwks_url:
+        keys = jwt.PyJWKClient(settings.jwks_url, timeout=3)
+        return JwksIssuer(keys, settings.jwt_issuer, settings.jwt_audience)
+    return DemoIssuer(settings.app_secret)
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Core]:
+    """Connect the parts for as long as the service runs.
+
+    Raises:
+        ModelNotFound: the model was not trained.
+    """
+    redis: Redis[str] = Redis.from_url(settings.redis_url, decode_responses=True, socket_timeout=5)
+    systems = connect(settings.operator_url, settings.secret)
+    operator_systems.use(systems)
+    remote = settings.actions_url is not None
+    assistant = Assistant.load(
+        settings.model,
+        redis,
+        {} if remote else all_actions(),
+        action_server(settings.actions_url, settings.secret) if settings.actions_url else None,
+    )
+    metrics, memory = Metrics(), Memory(redis, settings.secret)
+    tokens = Tokens(settings.secret, issuer(settings))
+    signing_in = SigningIn(memory, assistant, systems.customers, tokens)
+    order = TurnOrder(redis)
+    parts = Parts(assistant, memory, order, signing_in, metrics.observe)
+    conversation = Conversation(parts)
+    try:
+        yield Core(settings, redis, systems, assistant, conversation, tokens, metrics)
+    finally:
+        await conversation.close()
+        await systems.close()
+        await redis.close()

@@ -1,0 +1,47 @@
+"""Routes for the operator's people and systems: parse, trackers, metrics. An operator token opens them."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel, Field
+
+from bot.service.access import core_of, operator
+from bot.service.problems import Problem
+
+router = APIRouter(dependencies=[Depends(operator)], tags=["operator"])
+
+
+class ParseRequest(BaseModel):
+    """A text to understand; it changes nothing."""
+
+    text: str = Field(max_length=4000)
+    message_id: str | None = None
+
+
+@router.post("/model/parse")
+async def parse(body: ParseRequest, request: Request) -> dict[str, Any]:
+    """Return Rasa's parse of a text, with the joint ranking of all topics under ``topics``."""
+    return await core_of(request).assistant.parse(body.text.lstrip("/ "))
+
+
+@router.get("/conversations/{conversation}/tracker")
+async def tracker(conversation: str, request: Request) -> dict[str, Any]:
+    """Return a conversation's tracker, as Rasa's HTTP API does."""
+    found = await core_of(request).assistant.tracker(conversation)
+    if found is None:
+        raise Problem(404, "No such conversation", "The id is the «conversation» of a reply.")
+    return dict(found.current_state(_verbosity()))
+
+
+@router.get("/metrics", response_class=Response)
+async def metrics(request: Request) -> Response:
+    """Return the process's metrics for Prometheus."""
+    registry = core_of(request).metrics.registry
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def _verbosity() -> Any:
+    from rasa.shared.core.trackers import EventVerbosity
+
+    return EventVerbosity.AFTER_RESTART

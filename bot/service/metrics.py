@@ -1,0 +1,30 @@
+"""What is measured of the service, for Prometheus."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+_SECONDS = (0.005, 0.01, 0.02, 0.03, 0.06, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+
+
+class Metrics:
+    """Counters of one bot process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.turns = Counter(
+            "mia_turns_total", "Turns taken", ("channel", "outcome"), registry=self.registry
+        )
+        self.seconds = Histogram(
+            "mia_turn_seconds",
+            "From a turn's arrival to its reply",
+            ("channel",),
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self.sockets = Gauge(
+            "mia_open_sockets", "Open chat connections", ("channel",), registry=self.registry
+        )
+
+    def observe(self, channel: str, seconds: float, outcome: str) -> None:
+        """Count a turn."""
+        self.turns.labels(channel, outcome).inc()
+        self.seconds.labels(channel).observe(seconds)

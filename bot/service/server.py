@@ -1,0 +1,20 @@
+"""Serving the application with uvicorn."""
+
+import uvicorn
+
+LONGEST_FRAME = 64 * 1024
+
+
+def serve(host: str, port: int, workers: int = 1) -> None:
+    """Serve until told to stop."""
+    uvicorn.run(
+        "bot.service.app:create",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        ws_max_size=LONGEST_FRAME,
+        timeout_graceful_shutdown=10,
+    )

@@ -1,0 +1,161 @@
+"""All in one: Redis, the demo operator and the bot as children of one small process."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import socket as sockets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+
+import httpx
+from rich.console import Console
+
+from actions.service_tokens import read_secret
+from bot.service import embedded_redis
+from bot.service.children import Child, ChildFailed, die_with_parent, start
+from bot.settings import var_folder
+from nlu.training import is_fresh
+
+MIA = (sys.executable, "-m", "bot.main")
+_READY_SECONDS = 60.0
+
+console = Console()
+
+
+def run_together(host: str, port: int, sandbox_port: int) -> int:
+    """Run everything until Ctrl-C, and take it down again; returns the exit code."""
+    if os.environ.get("MIA_WITH_PARENT") == "1":
+        die_with_parent(signal.SIGTERM)
+    signal.signal(signal.SIGTERM, _interrupt)
+    var = var_folder()
+    try:
+        with _alone(var), ExitStack() as stack:
+            _train_if_stale()
+            children = _start(stack, var, host, port, sandbox_port)
+            _invite(host, port)
+            return _watch(children)
+    except KeyboardInterrupt:
+        console.print("\nMia has stopped.")
+        return 0
+    except (ChildFailed, OSError) as error:
+        console.print(f"[red]{error}[/red]", highlight=False)
+        return 1
+
+
+def _start(
+    stack: ExitStack, var: Path, host: str, port: int, sandbox_port: int
+) -> list[Child]:
+    for wanted in (port, sandbox_port):
+        _free(host, wanted)
+    read_secret(var / "service-secret", create=True)
+    operator = f"http://127.0.0.1:{sandbox_port}"
+    env = {
+        "MIA_VAR": str(var),
+        "MIA_SERVICE_SECRET": read_secret(var / "service-secret"),
+        "MIA_REDIS_URL": f"unix://{embedded_redis.socket(var)}",
+        "MIA_OPERATOR_URL": operator,
+        "MIA_DEMO": os.environ.get("MIA_DEMO", "1"),
+    }
+    logs = var / "log"
+    redis = _child(stack, start("redis", embedded_redis.command(var), env, logs))
+    database = str(var / "sandbox.sqlite")
+    sandbox = _child(
+        stack,
+        start("sandbox", [*MIA, "sandbox", "--port", str(sandbox_port), "--database", database], env, logs),
+    )
+    redis.wait_ready(lambda: embedded_redis.answers(var), _READY_SECONDS)
+    bot = _child(
+        stack, start("bot", [*MIA, "bot", "--host", host, "--port", str(port)], env, logs)
+    )
+    sandbox.wait_ready(lambda: _answers(f"{operator}/health/ready"), _READY_SECONDS)
+    with console.status("Mia is waking up"):
+        bot.wait_ready(lambda: _answers(f"http://{host}:{port}/health/ready"), _READY_SECONDS)
+    return [redis, sandbox, bot]
+
+
+def _child(stack: ExitStack, child: Child) -> Child:
+    stack.callback(child.stop)
+    return child
+
+
+def _train_if_stale() -> None:
+    """Train in a process of its own, so that this one stays small.
+
+    Raises:
+        ChildFailed: training failed; what it said stands above.
+    """
+    if not is_fresh() and subprocess.run([*MIA, "train"], check=False).returncode != 0:
+        raise ChildFailed("the model could not be trained")
+
+
+def _watch(children: list[Child]) -> int:
+    """Wait for Ctrl-C; if a child ends by itself, say so and end all."""
+    while True:
+        pid, _ = os.wait()
+        for child in children:
+            if child.process.pid == pid:
+                child.process.returncode = 1
+                raise ChildFailed(f"{child.name} ended; its log: {child.log}\n{child.last_words()}")
+
+
+def _invite(host: str, port: int) -> None:
+    address = f"http://{host}:{port}"
+    console.print(
+        f"\n[bold]Mia is here:[/bold] {address}\n\n"
+        "Three things to try:\n"
+        f"  1. open {address}, choose a subscriber, write «сколько на балансе»\n"
+        "  2. in another terminal: .venv/bin/mia chat --as 79000000001   («хочу подарок»)\n"
+        f"  3. curl -s {address}/webhooks/rest/webhook -H 'Content-Type: application/json' \\\n"
+        f'       -H "Authorization: Bearer $(.venv/bin/mia token 79000000001)" \\\n'
+        '       -d \'{"sender":"me","message":"активируй промокод MIA2026"}\'\n\n'
+        "Ctrl-C stops everything.",
+        highlight=False,
+        markup=True,
+    )
+
+
+@contextmanager
+def _alone(var: Path) -> Iterator[None]:
+    """Hold the folder, so that no second Mia works on the same data.
+
+    Raises:
+        ChildFailed: another one holds it.
+    """
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ChildFailed(f"Mia runs already with the data in {var}") from None
+        yield
+
+
+def _free(host: str, port: int) -> None:
+    """Check that a port can be listened on.
+
+    Raises:
+        ChildFailed: something else listens there.
+    """
+    with sockets.socket() as probe:
+        probe.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ChildFailed(f"port {port} of {host} is taken: {error.strerror}") from None
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

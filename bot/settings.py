@@ -1,0 +1,70 @@
+"""Settings of the bot, from environment variables (``MIA_…``), with defaults for one machine."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from actions.service_tokens import read_secret
+from knowledge.files import ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a bot runs.
+
+    ``secret`` signs session, operator and service tokens; ``app_secret`` demo app tokens, and is used
+    only while no ``jwks_url`` is set. ``actions_url`` makes actions run at a standard action server
+    instead of here.
+    """
+
+    redis_url: str
+    operator_url: str
+    secret: str
+    app_secret: str
+    model: Path
+    demo: bool = False
+    jwks_url: str | None = None
+    jwt_issuer: str = ""
+    jwt_audience: str = "mia"
+    actions_url: str | None = None
+    allowed_origins: tuple[str, ...] = ()
+    embed_origins: tuple[str, ...] = ("*",)
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Read the settings.
+
+        Raises:
+            SecretMissing: a secret is given and too short.
+        """
+        env = os.environ
+        var = var_folder()
+        return cls(
+            redis_url=env.get("MIA_REDIS_URL", f"unix://{var / 'redis.sock'}"),
+            operator_url=env.get("MIA_OPERATOR_URL", "http://127.0.0.1:8010"),
+            secret=_secret("MIA_SERVICE_SECRET", var / "service-secret"),
+            app_secret=_secret("MIA_APP_SECRET", var / "app-secret"),
+            model=Path(env.get("MIA_MODEL", str(ROOT / "models" / "mia.tar.gz"))),
+            demo=env.get("MIA_DEMO", "") == "1",
+            jwks_url=env.get("MIA_APP_JWKS_URL") or None,
+            jwt_issuer=env.get("MIA_APP_ISSUER", ""),
+            jwt_audience=env.get("MIA_APP_AUDIENCE", "mia"),
+            actions_url=env.get("MIA_ACTIONS_URL") or None,
+            allowed_origins=_words(env.get("MIA_ALLOWED_ORIGINS", "")),
+            embed_origins=_words(env.get("MIA_EMBED_ORIGINS", "*")),
+        )
+
+
+def var_folder() -> Path:
+    """Return the folder of what the installation keeps: database, Redis, secrets."""
+    return Path(os.environ.get("MIA_VAR", str(ROOT / "var")))
+
+
+def _secret(variable: str, path: Path) -> str:
+    return os.environ.get(variable) or read_secret(path, create=True)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
