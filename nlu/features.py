@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
+from spacy.tokens import Doc
 
+from nlu.analysis import is_word
 from nlu.vectors import mean_vector
 
 
@@ -19,6 +21,12 @@ class Words:
 
     forms: tuple[str, ...]
     lemmas: tuple[str, ...]
+
+    @classmethod
+    def of(cls, doc: Doc) -> "Words":
+        """Return the words of an analysed message."""
+        kept = [token for token in doc if is_word(token.text)]
+        return cls(tuple(t.norm_ for t in kept), tuple(t.lemma_ for t in kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class SigningIn:
         if await self._memory.noted(f"blocked:{turn.address}"):
             return await self._locked(turn)
         try:
-            checked = await self._customers.check_pin(_caller(turn), msisdn, pin)
+            checked = await self._customers.check_pin(_caller(turn, msisdn), msisdn, pin)
         except OperatorError:
             logger.warning("the customer system does not answer")
             await self._memory.forget(_key(turn))
@@ -132,5 +132,5 @@ def _key(turn: Turn) -> str:
     return f"identify:{turn.place}"
 
 
-def _caller(turn: Turn) -> Caller:
-    return Caller(subject=None, sureness="anonymous", channel=turn.channel)
+def _caller(turn: Turn, msisdn: str) -> Caller:
+    return Caller(subject=msisdn, sureness=Sureness.CLAIMED.label, channel=turn.channel)

@@ -1,4 +1,4 @@
-"""Problems of articles: answers that cannot be rendered, read or said, and ids that name nothing."""
+"""Problems of articles: answers that cannot be rendered or said, and ids that name nothing."""
 
 from collections.abc import Iterator
 

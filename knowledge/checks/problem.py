@@ -41,6 +41,6 @@ class Problem:
 
 
 def place(source: Path, name: str) -> str:
-    """Return where something stands, for people: its file, from the project's root, and its name."""
+    """Return where something stands: its file, as a path from the root, and its name."""
     shown = source.relative_to(ROOT) if source.is_relative_to(ROOT) else source
     return f"{shown}: {name}"

@@ -45,5 +45,4 @@ def words_of(message: Message) -> Words:
     doc: Doc | None = message.get(ANALYSIS)
     if doc is None:
         doc = analyse(message.get(TEXT) or "")
-    kept = [token for token in doc if is_word(token.text)]
-    return Words(tuple(t.norm_ for t in kept), tuple(t.lemma_ for t in kept))
+    return Words.of(doc)

@@ -20,6 +20,7 @@ from scipy.sparse import csr_matrix
 from nlu import classifier
 from nlu.classifier import ClassifierOptions, Ranking, TopicClassifier
 from nlu.components import storage
+from nlu.model import rank_topics
 from nlu.ranking import OUT_OF_SCOPE, Thresholds, as_rasa
 
 
@@ -113,9 +114,7 @@ class TopicRanker(GraphComponent, IntentClassifier):
         if not message.features:
             return [(OUT_OF_SCOPE, 1.0)]
         ngrams, meaning = _features(message)
-        if not ngrams.nnz:
-            return [(OUT_OF_SCOPE, 1.0), *((t, 0.0) for t in self._model.topics if t != OUT_OF_SCOPE)]
-        return self._model.rank(ngrams, meaning[np.newaxis, :])
+        return rank_topics(self._model, ngrams, meaning[np.newaxis, :])
 
 
 def _features(message: Message) -> tuple[csr_matrix, NDArray[np.float32]]:

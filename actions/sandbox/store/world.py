@@ -64,7 +64,7 @@ async def fill(session: AsyncSession, terms: Terms, today: date, path: Path = WO
     """
     world = read_yaml(path)
     rows = Rows()
-    for data in [*world["subscribers"], *_generated(world["generated"])]:
+    for data in [*world["subscribers"], *_generated(world.get("generated"))]:
         _Newcomer(data, terms.tariffs[data["tariff"]], today, rows).enter()
     rows.codes.extend(_code(data, today) for data in world["promo_codes"])
     for table, content in rows.by_table():
@@ -72,7 +72,10 @@ async def fill(session: AsyncSession, terms: Terms, today: date, path: Path = WO
             await session.execute(insert(table), content)
 
 
-def _generated(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _generated(data: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
+    """Yield the subscribers of the range, all alike and named by their numbers."""
+    if data is None:
+        return
     first = int(data["from"])
     for number in range(first, first + data["count"]):
         yield {**data, "msisdn": str(number), "name": str(number)}

@@ -43,5 +43,6 @@ async def _failure(_request: Request, _error: Exception) -> JSONResponse:
 
 
 def _answer(status: int, code: str, reason: str, details: dict[str, Any]) -> JSONResponse:
-    document = {"code": code, "reason": reason, "message": code, "status": str(status)}
+    message = ", ".join([code, *(f"{name}: {value}" for name, value in details.items())])
+    document = {"code": code, "reason": reason, "message": message, "status": str(status)}
     return JSONResponse({**document, "details": details}, status_code=status)

@@ -41,7 +41,7 @@ async def claim_gift(body: GiftClaim, asked: AskedChange, office: TheOffice) -> 
     require(asked.requester, msisdn)
 
     async def work(desk: Desk) -> Document:
-        return _claim(msisdn, *await gifts.claim(desk, msisdn, body.promotion.id))
+        return _claim(asked.key, *await gifts.claim(desk, msisdn, body.promotion.id))
 
     return await office.change(asked.change("claim_gift", msisdn), work)
 
@@ -84,10 +84,10 @@ def _gift(gift: Gift, category: str) -> Document:
     )
 
 
-def _claim(msisdn: str, gift: GiftTerms, until: date) -> Document:
+def _claim(identity: str, gift: GiftTerms, until: date) -> Document:
     return resource(
         f"{routes.prefix}/giftClaim",
-        f"{msisdn}-{gift.id}",
+        identity,
         "GiftClaim",
         promotion={"id": gift.id, "name": gift.name},
         effect=effect(gift.effect),

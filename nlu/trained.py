@@ -1,0 +1,57 @@
+"""The trained Rasa model's own components, put together as a ``TopicModel``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rasa.engine.graph import GraphComponent, SchemaNode
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelMetadata
+
+from nlu.components import storage
+from nlu.components.meanings import MeaningFeaturizer
+from nlu.components.ngrams import NgramFeaturizer
+from nlu.components.topics import TopicRanker
+from nlu.model import TopicModel
+from nlu.ranking import Thresholds
+from nlu.training import MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A model and the thresholds that its pipeline was configured with."""
+
+    model: TopicModel
+    thresholds: Thresholds
+
+
+def load(archive: Path = MODEL) -> Understanding:
+    """Read the learned state of the components from a model archive.
+
+    Raises:
+        FileNotFoundError: there is no such model.
+        LookupError: the model's pipeline has none of our components.
+    """
+    if not archive.is_file():
+        raise FileNotFoundError(f"{archive}: no trained model")
+    with TemporaryDirectory() as folder:
+        kept, metadata = LocalModelStorage.from_model_archive(Path(folder), archive)
+        model = TopicModel(
+            ngrams=storage.load(kept, _resource(metadata, NgramFeaturizer)),
+            rarity=storage.load(kept, _resource(metadata, MeaningFeaturizer)),
+            classifier=storage.load(kept, _resource(metadata, TopicRanker)),
+        )
+    ranker = {**TopicRanker.get_default_config(), **_node(metadata, TopicRanker).config}
+    return Understanding(model, Thresholds(ranker["act"], ranker["understand"]))
+
+
+def _resource(metadata: ModelMetadata, component: type[GraphComponent]) -> Resource:
+    return _node(metadata, component).resource
+
+
+def _node(metadata: ModelMetadata, component: type[GraphComponent]) -> SchemaNode:
+    for node in metadata.predict_schema.nodes.values():
+        if node.uses is component:
+            return node
+    raise LookupError(f"the model has no {component.__name__}")
