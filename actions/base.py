@@ -1,7 +1,7 @@
 """What all of Mia's actions share: how they are run, and what happens when a system fails."""
 
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -47,7 +47,7 @@ class Outcome:
         return cls((), {"refusal": None, **facts_of(slots)})
 
 
-class MiaAction(Action):  # type: ignore[misc]
+class MiaAction(Action, ABC):
     """An action. ``title`` is its name in Rasa, ``system`` the one that it depends on.
 
     ``refusals`` names the phrase for each reason with which that system may decline; the details of
@@ -97,7 +97,9 @@ class MiaAction(Action):  # type: ignore[misc]
             return Outcome((Say("utter_not_found"),), {"refusal": FAILED})
         except Unavailable:
             logger.warning("%s: %s does not answer", self.title, self.system)
-            return Outcome((Say("utter_system_down", {"system": self.system}),), {"refusal": FAILED})
+            return Outcome(
+                (Say("utter_system_down", {"system": self.system}),), {"refusal": FAILED}
+            )
         except OutcomeUnknown:
             logger.warning("%s: the outcome at %s is not known yet", self.title, self.system)
             return self.unknown(order)

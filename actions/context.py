@@ -20,7 +20,9 @@ class Systems:
             RuntimeError: none were set.
         """
         if self._systems is None:
-            raise RuntimeError("the operator's systems are not connected: call operator_systems.use()")
+            raise RuntimeError(
+                "the operator's systems are not connected: call operator_systems.use()"
+            )
         return self._systems
 
 

@@ -1,8 +1,6 @@
-"""All of Mia's actions, and the executor of Rasa's SDK that runs them."""
+"""All of Mia's actions. Rasa's action server finds them by importing this module."""
 
 from collections.abc import Mapping
-
-from rasa_sdk.executor import ActionExecutor
 
 from actions import care, gifts, loyalty, money, promo_codes, tariff
 from actions.base import MiaAction
@@ -36,17 +34,5 @@ BUSINESS: tuple[type[MiaAction], ...] = (
 
 def all_actions() -> Mapping[str, MiaAction]:
     """Return an instance of every action, by its name in Rasa."""
-    actions: dict[str, MiaAction] = {kind.title: kind() for kind in BUSINESS}
-    return {
-        **actions,
-        Repeat.title: Repeat(),
-        CheckPending.title: CheckPending(actions),
-    }
-
-
-def executor() -> ActionExecutor:
-    """Return Rasa's executor with every action registered."""
-    made = ActionExecutor()
-    for action in all_actions().values():
-        made.register_action(action)
-    return made
+    kinds: tuple[type[MiaAction], ...] = (*BUSINESS, Repeat, CheckPending)
+    return {kind.title: kind() for kind in kinds}

@@ -5,6 +5,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.utils import all_subclasses
 
 from actions.base import MiaAction, Outcome, Say
 from actions.order import Order
@@ -41,16 +42,12 @@ class CheckPending(MiaAction):
 
     title = "action_check_pending"
 
-    def __init__(self, actions: Mapping[str, MiaAction]) -> None:
-        super().__init__()
-        self._actions = actions
-
     async def act(self, order: Order) -> Outcome:
         """Repeat the order: the operator's system does it once, and says what became of it."""
         pending = order.slots.get("pending")
         if not pending:
             return Outcome()
-        action = self._actions[pending["action"]]
+        action = action_called(pending["action"])(self._systems)
         outcome = await action.attempt(order.again(pending["slots"], pending["key"]))
         if outcome.slots.get("pending") or _is_down(outcome):
             return Outcome((Say("utter_still_pending"),))
@@ -58,6 +55,19 @@ class CheckPending(MiaAction):
         if outcome.slots.get("refusal"):
             told = (Say("utter_pending_not_done"), *told)
         return Outcome(told, {"pending": None, "refusal": None})
+
+
+def action_called(title: str) -> type[MiaAction]:
+    """Return the action of that name in Rasa.
+
+    Raises:
+        LookupError: there is none.
+    """
+    for kind in all_subclasses(MiaAction):
+        if getattr(kind, "title", None) == title:
+            found: type[MiaAction] = kind
+            return found
+    raise LookupError(title)
 
 
 def last_said(events: tuple[Mapping[str, Any], ...]) -> list[Mapping[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+
 def bot(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
@@ -33,7 +34,9 @@ def run(
 
 
 def token(
-    msisdn: Annotated[str, typer.Argument(help="A demo subscriber's number; «operator» for yours.")],
+    msisdn: Annotated[
+        str, typer.Argument(help="A demo subscriber's number; «operator» for yours.")
+    ],
 ) -> None:
     """Print an app token of a demo subscriber, or an operator token."""
     from bot.identity.tokens import DemoIssuer, Tokens
@@ -60,7 +63,9 @@ def chat(
 
 
 def understand(
-    model: Annotated[Path | None, typer.Option(help="A model other than models/mia.tar.gz.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="A model other than models/mia.tar.gz.")
+    ] = None,
 ) -> None:
     """Read lines from stdin; print for each, as JSON, what Mia would act on."""
     from bot.understanding import understand_lines

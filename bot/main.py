@@ -13,7 +13,7 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 for category in (DeprecationWarning, FutureWarning, UserWarning):
     warnings.filterwarnings("ignore", category=category)
 
-import typer  # noqa: E402
+import typer
 
 GROUP = "mia.commands"
 

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from actions.installation import shared_secret, var_folder
 from actions.service_tokens import read_secret
 from knowledge.files import ROOT
 
@@ -44,8 +45,8 @@ class Settings:
         return cls(
             redis_url=env.get("MIA_REDIS_URL", f"unix://{var / 'redis.sock'}"),
             operator_url=env.get("MIA_OPERATOR_URL", "http://127.0.0.1:8010"),
-            secret=_secret("MIA_SERVICE_SECRET", var / "service-secret"),
-            app_secret=_secret("MIA_APP_SECRET", var / "app-secret"),
+            secret=shared_secret(),
+            app_secret=_app_secret(),
             model=Path(env.get("MIA_MODEL", str(ROOT / "models" / "mia.tar.gz"))),
             demo=env.get("MIA_DEMO", "") == "1",
             jwks_url=env.get("MIA_APP_JWKS_URL") or None,
@@ -57,13 +58,8 @@ class Settings:
         )
 
 
-def var_folder() -> Path:
-    """Return the folder of what the installation keeps: database, Redis, secrets."""
-    return Path(os.environ.get("MIA_VAR", str(ROOT / "var")))
-
-
-def _secret(variable: str, path: Path) -> str:
-    return os.environ.get(variable) or read_secret(path, create=True)
+def _app_secret() -> str:
+    return os.environ.get("MIA_APP_SECRET") or read_secret(var_folder() / "app-secret", create=True)
 
 
 def _words(text: str) -> tuple[str, ...]:

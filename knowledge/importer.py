@@ -3,6 +3,7 @@
 Named in ``config.yml`` under ``importers:``, it lets ``rasa train`` alone train everything.
 """
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from rasa.shared.utils.common import cached_method
 from rasa.shared.utils.io import read_model_configuration
 
 from knowledge.corpus import ARTICLE_PREFIX, Corpus
@@ -64,27 +64,32 @@ class MiaImporter(TrainingDataImporter):
         """Return the configuration file; nothing in it is left for Rasa to fill in."""
         return self._config_file
 
-    @cached_method
+    @cached_property
     def _corpus(self) -> Corpus:
         return Corpus.load(self._faq, self._phrasings)
 
-    @cached_method
     def get_domain(self) -> Domain:
         """Return ``domain.yml`` with the intents and responses of the data."""
+        return self._domain
+
+    @cached_property
+    def _domain(self) -> Domain:
         own = Domain.load(self._domain_path) if self._domain_path else Domain.empty()
-        found = domain_of(self._corpus(), Phrasebook.load(self._phrases))
+        found = domain_of(self._corpus, Phrasebook.load(self._phrases))
         return own.merge(Domain.from_dict(found))
 
-    @cached_method
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         """Return the one rule that makes Rasa train a policy."""
         steps = YAMLStoryReader(self.get_domain()).read_from_string(_ANCHOR)
         return StoryGraph(steps)
 
-    @cached_method
     def get_nlu_data(self, language: str | None = "ru") -> TrainingData:
         """Return every phrasing as a training example; articles under the intent ``faq``."""
-        corpus = self._corpus()
+        return self._training_data
+
+    @cached_property
+    def _training_data(self) -> TrainingData:
+        corpus = self._corpus
         examples = [
             Message(data=_example(phrasing.text, topic.id))
             for topic in corpus.topics()

@@ -1,19 +1,25 @@
-"""``mia train`` and ``mia evaluate``: the model that understands, and how well it does."""
+"""``mia train`` and ``mia evaluate``: the model that understands, and how well it does.
+
+What they need is imported when they run, so that help comes at once.
+"""
+
+from __future__ import annotations
 
 import json
 import time
+import warnings
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
 from knowledge.files import DataError
 from knowledge.heldout import heldout_sets, load_heldout
-from nlu import reports, training
-from nlu.benchmark import BenchmarkReport, benchmark, read_labelled
-from nlu.evaluation import HeldoutReport
-from nlu.evaluation import evaluate as evaluate_heldout
+from nlu import training
+
+if TYPE_CHECKING:
+    from nlu.benchmark import BenchmarkReport
+    from nlu.evaluation import HeldoutReport
 
 app = typer.Typer(help="Train the model that understands, and measure it.")
 
@@ -30,9 +36,10 @@ def train(
             typer.echo("The model is fresh.")
             return
         started = time.monotonic()
-        seconds = training.train(
-            lambda step: typer.echo(f"{time.monotonic() - started:6.1f} s  {step}")
-        )
+        with warnings.catch_warnings(record=True):  # of Rasa's dependencies, about each other
+            seconds = training.train(
+                lambda step: typer.echo(f"{time.monotonic() - started:6.1f} s  {step}")
+            )
     except (DataError, RuntimeError) as error:
         _refuse(str(error))
     typer.echo(f"{seconds:6.1f} s  trained: {training.MODEL}")
@@ -50,24 +57,17 @@ def evaluate(
     if (train is None) != (test is None) or (dev and not train):
         _refuse("--train and --test belong together; --dev comes with them")
     try:
-        report: HeldoutReport | BenchmarkReport
-        if train and test:
-            report = _on_csv(train, test, dev)
-        else:
-            report = _on_heldout(heldout)
+        report = _on_csv(train, test, dev) if train and test else _on_heldout(heldout)
     except (DataError, FileNotFoundError) as error:
         _refuse(str(error))
-    if as_data:
-        typer.echo(json.dumps(reports.as_json(report), ensure_ascii=False, indent=2))
-    else:
-        for table in reports.tables(report):
-            Console().print(table)
+    _print(report, as_data)
 
 
 def _on_csv(train: Path, test: Path, dev: Path | None) -> BenchmarkReport:
-    sets = {"test": read_labelled(test)}
-    if dev:
-        sets = {"dev": read_labelled(dev), **sets}
+    from nlu.benchmark import benchmark, read_labelled
+
+    files = {"dev": dev, "test": test}
+    sets = {name: read_labelled(path) for name, path in files.items() if path}
     return benchmark(read_labelled(train), sets)
 
 
@@ -76,12 +76,26 @@ def _on_heldout(name: str) -> HeldoutReport:
     if name not in sets:
         raise DataError(f"no held-out set {name}; there are {', '.join(sets)}")
     phrases = load_heldout(sets[name])
-    from nlu import trained  # seconds of importing Rasa, only when its model is read
+    with warnings.catch_warnings(record=True):
+        from nlu import trained
+    from nlu.evaluation import evaluate as evaluate_heldout
 
     understanding = trained.load()
     if not training.is_fresh():
         typer.echo("The model is older than its data: run mia train.", err=True)
     return evaluate_heldout(phrases, understanding.model.rank, understanding.thresholds)
+
+
+def _print(report: HeldoutReport | BenchmarkReport, as_data: bool) -> None:
+    from rich.console import Console
+
+    from nlu import reports
+
+    if as_data:
+        typer.echo(json.dumps(reports.as_json(report), ensure_ascii=False, indent=2))
+        return
+    for table in reports.tables(report):
+        Console().print(table)
 
 
 def _refuse(message: str) -> NoReturn:

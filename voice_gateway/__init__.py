@@ -1,0 +1,1 @@
+"""Calls: lines, listening, speaking, turn-taking. Knows the bot only by its webhook."""

@@ -79,7 +79,7 @@ class Gifts(Protocol):
     """
 
     async def due(self, caller: Caller, msisdn: str) -> tuple[GiftDue, ...]:
-        """List the operator's gifts with whether each can be claimed. Raises ``NotFound``, ``Unavailable``."""
+        """List the gifts with whether each can be claimed. Raises ``NotFound``, ``Unavailable``."""
         ...
 
     async def claim(self, caller: Caller, msisdn: str, gift_id: str, *, key: str) -> GiftClaimed:

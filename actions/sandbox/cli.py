@@ -1,17 +1,15 @@
 """The command of the demo operator: ``mia sandbox``."""
 
 import asyncio
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
 
+from actions.installation import shared_secret, var_folder
 from actions.sandbox.app import create_app, fill_only
 from actions.service_tokens import SECRET_VARIABLE, SecretMissing, read_secret
-
-_VAR = Path(__file__).resolve().parents[2] / "var"
 
 app = typer.Typer(help="The demo operator: TM Forum APIs over SQL.")
 
@@ -22,7 +20,7 @@ def sandbox(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8010,
     database: Annotated[
         str, typer.Option(help="SQLite file, or a URL: postgresql+asyncpg://…")
-    ] = str(_VAR / "sandbox.sqlite"),
+    ] = str(var_folder() / "sandbox.sqlite"),
     secret_file: Annotated[
         Path | None,
         typer.Option(
@@ -39,7 +37,7 @@ def sandbox(
         asyncio.run(fill_only(database))
         return
     try:
-        secret = read_secret(secret_file or _default_secret_file(), create=True)
+        secret = read_secret(secret_file, create=True) if secret_file else shared_secret()
     except SecretMissing as error:
         raise typer.BadParameter(str(error), param_hint="--secret-file") from None
     uvicorn.run(
@@ -50,10 +48,6 @@ def sandbox(
         access_log=False,
         ws="none",
     )
-
-
-def _default_secret_file() -> Path | None:
-    return None if SECRET_VARIABLE in os.environ else _VAR / "service-secret"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ class Collector(OutputChannel):
         self._channel = channel
         self.messages: list[dict[str, Any]] = []
 
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
         """Return the channel's name (Rasa has a class method here; one name an object is needed)."""
         return self._channel
 

@@ -36,6 +36,8 @@ def parse_press(payload: str, text: str) -> dict[str, Any]:
         "entities": [{"entity": name, "value": value} for name, value in values.items()],
     }
     if intent != ANSWER:
-        topic = ARTICLE_PREFIX + str(values.get("article")) if intent == RETRIEVAL_INTENT else intent
+        topic = (
+            ARTICLE_PREFIX + str(values.get("article")) if intent == RETRIEVAL_INTENT else intent
+        )
         data["topics"] = [{"name": topic, "confidence": 1.0}]
     return data

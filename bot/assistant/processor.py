@@ -9,13 +9,13 @@ from typing import Any
 from rasa.core.actions.action import Action as RasaAction
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
-from rasa.exceptions import ActionLimitReached, ModelNotFound
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
+from rasa.exceptions import ActionLimitReached, ModelNotFound
 from rasa.model import get_latest_model
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name

@@ -42,9 +42,7 @@ class MiaWording(NaturalLanguageGenerator):
         """
         return as_message(self.answer(utter_action, tracker, kwargs.get("facts") or {}))
 
-    def answer(
-        self, name: str, tracker: DialogueStateTracker, facts: Mapping[str, Any]
-    ) -> Answer:
+    def answer(self, name: str, tracker: DialogueStateTracker, facts: Mapping[str, Any]) -> Answer:
         """Return a phrase or an article with the facts of this moment."""
         slots = tracker.current_slot_values()
         article = name.removeprefix(PHRASE_PREFIX)

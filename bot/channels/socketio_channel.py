@@ -21,7 +21,7 @@ LONGEST_FRAME = 64 * 1024
 Connected = Callable[[], Core]
 
 
-class RasaNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
+class RasaNamespace(socketio.AsyncNamespace):
     """Speaks Rasa's Socket.IO contract (session persistence on, as widgets expect).
 
     Who is speaking comes from the connection's ``auth.token`` or its Authorization header, and stays

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from redis.asyncio import Redis
 
@@ -13,7 +14,9 @@ HELD_SECONDS = 60  # a holder that died lets go after this
 _POLL_SECONDS = 0.01
 
 # Deletes the lock if it is still the holder's own (https://redis.io/docs/manual/patterns/distributed-locks/).
-_RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
+_RELEASE = (
+    "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
+)
 
 
 class TurnOrder:
@@ -22,6 +25,7 @@ class TurnOrder:
     def __init__(self, redis: Redis[str], prefix: str = "mia:turn") -> None:
         self._redis = redis
         self._prefix = prefix
+        self._release: Any = redis.register_script(_RELEASE)
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
 
@@ -46,4 +50,4 @@ class TurnOrder:
         try:
             yield
         finally:
-            await self._redis.eval(_RELEASE, 1, key, holder)
+            await self._release(keys=[key], args=[holder])

@@ -47,9 +47,7 @@ class Reply:
     def from_json(cls, raw: Mapping[str, Any]) -> Reply:
         """Read a stored reply."""
         said = tuple(
-            Utterance(
-                **{**u, "buttons": tuple(u["buttons"]), "links": tuple(u["links"])}
-            )
+            Utterance(**{**u, "buttons": tuple(u["buttons"]), "links": tuple(u["links"])})
             for u in raw["utterances"]
         )
         return cls(**{**raw, "utterances": said, "choices": tuple(raw["choices"])})

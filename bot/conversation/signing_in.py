@@ -76,7 +76,7 @@ class SigningIn:
         sure = understood["confidence"] >= 0.5
         if turn.payload is not None or (sure and understood["topic"] not in ("affirm", "repeat")):
             await self._memory.forget(_key(turn))
-            if turn.payload == "/cancel" or sure and understood["topic"] in ("cancel", "deny"):
+            if turn.payload == "/cancel" or (sure and understood["topic"] in ("cancel", "deny")):
                 return self._say("utter_identify_cancelled")
             return None
         return self._ask(step, "utter_bad_msisdn" if step.step == "number" else None)
@@ -101,7 +101,10 @@ class SigningIn:
 
     async def _count_wrong(self, turn: Turn) -> None:
         """Stop guessing over many numbers from one address."""
-        if turn.address and await self._memory.count(f"wrong:{turn.address}", HOUR) >= ADDRESS_TRIES:
+        if (
+            turn.address
+            and await self._memory.count(f"wrong:{turn.address}", HOUR) >= ADDRESS_TRIES
+        ):
             await self._memory.note(f"blocked:{turn.address}", True, HOUR)
 
     async def _locked(self, turn: Turn) -> Reply:

@@ -92,7 +92,9 @@ def _by_choice(spec: SlotSpec, reading: Reading, asked: bool) -> Filled | None:
 
 def _by_any_word(reading: Reading) -> Filled | None:
     """Return the message itself as a code when it is one to three words and nothing but them."""
-    words = [(w, s, e) for w, s, e in reading.words if w not in courtesy() and w not in _code_names()]
+    words = [
+        (w, s, e) for w, s, e in reading.words if w not in courtesy() and w not in _code_names()
+    ]
     if not 1 <= len(words) <= 3:
         return None
     return Filled("".join(reading.text[s:e] for _, s, e in words).upper(), 1.0)

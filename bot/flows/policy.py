@@ -96,7 +96,9 @@ class FlowPolicy(Policy):
     ) -> PolicyPrediction:
         """Predict the one action that comes next, with the slots that it needs set."""
         slots = tracker.current_slot_values()
-        dialogue = Dialogue(self._setting, State.from_json(slots.get(STATE)), slots, _person(tracker))
+        dialogue = Dialogue(
+            self._setting, State.from_json(slots.get(STATE)), slots, _person(tracker)
+        )
         message = tracker.latest_message
         if message is not None and dialogue.state.heard != message.message_id:
             dialogue.state.heard = message.message_id

@@ -70,9 +70,7 @@ class Reading:
         )
 
 
-def _topic(
-    data: Mapping[str, Any], ranking: tuple[tuple[str, float], ...]
-) -> tuple[str, float]:
+def _topic(data: Mapping[str, Any], ranking: tuple[tuple[str, float], ...]) -> tuple[str, float]:
     if ranking:
         return ranking[0]
     intent = data.get("intent") or {}

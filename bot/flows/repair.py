@@ -62,7 +62,9 @@ def _pending(dialogue: Dialogue, reading: Reading) -> bool:
 def _chosen(dialogue: Dialogue, reading: Reading) -> bool:
     """«Второе» after a clarification picks what was offered second."""
     offered, dialogue.state.offered = dialogue.state.offered, []
-    if not offered or reading.verdict == "act" and reading.topic not in ("affirm", "out_of_scope"):
+    if not offered or (
+        reading.verdict == "act" and reading.topic not in ("affirm", "out_of_scope")
+    ):
         return False
     at = ordinal(reading, len(offered))
     if at is None and len(offered) == 1 and yes_or_no(reading):
@@ -143,7 +145,7 @@ def _correct(dialogue: Dialogue, reading: Reading, values: dict[str, str]) -> bo
 
 def _is_meant(filled: Filled, answered: bool, before: str | None) -> bool:
     """A value beside the answer counts; alone it must say something new."""
-    return answered and before is None or filled.value != before
+    return (answered and before is None) or filled.value != before
 
 
 def _emptied(dialogue: Dialogue, reading: Reading) -> list[str]:

@@ -51,4 +51,7 @@ def required() -> Mapping[str, Sureness]:
 
 def needed_for(actions: Iterable[str]) -> Sureness:
     """Return the strictest sureness that any of the actions needs."""
-    return max((required().get(action, Sureness.ANONYMOUS) for action in actions), default=Sureness.ANONYMOUS)
+    return max(
+        (required().get(action, Sureness.ANONYMOUS) for action in actions),
+        default=Sureness.ANONYMOUS,
+    )

@@ -44,7 +44,9 @@ def operator(request: Request, credentials: Credentials) -> None:
         Problem: no token (401), or one that is not an operator's (403).
     """
     if credentials is None:
-        raise Problem(401, "Operator token needed", "Send «Authorization: Bearer <operator token>».")
+        raise Problem(
+            401, "Operator token needed", "Send «Authorization: Bearer <operator token>»."
+        )
     if not core_of(request).tokens.is_operator(credentials.credentials):
         raise Problem(403, "Not an operator token", "This route is for the operator alone.")
 

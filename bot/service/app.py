@@ -59,5 +59,8 @@ def _protect(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(middleware, embed_origins=settings.embed_origins)
     if settings.allowed_origins:
         app.add_middleware(
-            CORSMiddleware, allow_origins=list(settings.allowed_origins), allow_methods=["*"], allow_headers=["*"]
+            CORSMiddleware,
+            allow_origins=list(settings.allowed_origins),
+            allow_methods=["*"],
+            allow_headers=["*"],
         )

@@ -77,6 +77,6 @@ def start(name: str, command: Sequence[str], env: Mapping[str, str], logs: Path)
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - started before any thread
         )
     return Child(name, process, log)

@@ -16,10 +16,10 @@ from types import FrameType
 import httpx
 from rich.console import Console
 
+from actions.installation import var_folder
 from actions.service_tokens import read_secret
 from bot.service import embedded_redis
 from bot.service.children import Child, ChildFailed, die_with_parent, start
-from bot.settings import var_folder
 from nlu.training import is_fresh
 
 MIA = (sys.executable, "-m", "bot.main")
@@ -48,9 +48,7 @@ def run_together(host: str, port: int, sandbox_port: int) -> int:
         return 1
 
 
-def _start(
-    stack: ExitStack, var: Path, host: str, port: int, sandbox_port: int
-) -> list[Child]:
+def _start(stack: ExitStack, var: Path, host: str, port: int, sandbox_port: int) -> list[Child]:
     for wanted in (port, sandbox_port):
         _free(host, wanted)
     read_secret(var / "service-secret", create=True)
@@ -67,12 +65,15 @@ def _start(
     database = str(var / "sandbox.sqlite")
     sandbox = _child(
         stack,
-        start("sandbox", [*MIA, "sandbox", "--port", str(sandbox_port), "--database", database], env, logs),
+        start(
+            "sandbox",
+            [*MIA, "sandbox", "--port", str(sandbox_port), "--database", database],
+            env,
+            logs,
+        ),
     )
     redis.wait_ready(lambda: embedded_redis.answers(var), _READY_SECONDS)
-    bot = _child(
-        stack, start("bot", [*MIA, "bot", "--host", host, "--port", str(port)], env, logs)
-    )
+    bot = _child(stack, start("bot", [*MIA, "bot", "--host", host, "--port", str(port)], env, logs))
     sandbox.wait_ready(lambda: _answers(f"{operator}/health/ready"), _READY_SECONDS)
     with console.status("Mia is waking up"):
         bot.wait_ready(lambda: _answers(f"http://{host}:{port}/health/ready"), _READY_SECONDS)

@@ -4,8 +4,7 @@ import asyncio
 import secrets
 import shutil
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,49 +13,16 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from actions import service_tokens
 from actions.operator.call import Caller
-from actions.operator.tmf import TmfSystems, connect
+from actions.operator.tmf import connect
 from actions.sandbox.app import create_app, fill_only
 from actions.sandbox.clock import MovableClock
 from actions.sandbox.store.world import WORLD_FILE
 from knowledge.files import read_yaml
+from tests.actions.in_process import Operator
 from tests.operator_world import operator_world
 
 __all__ = ["operator_world"]
-
-
-@dataclass(frozen=True)
-class Operator:
-    """The demo operator in this process."""
-
-    systems: TmfSystems
-    clock: MovableClock
-    http: httpx.AsyncClient
-    secret: str
-
-    def at(self, **parts: int) -> datetime:
-        """Set the clock to a time of today, or of the day given by parts of the date."""
-        moment = self.clock.now().replace(**parts)  # type: ignore[arg-type]
-        self.clock.set(moment)
-        return moment
-
-    def headers(
-        self, subject: str | None, sureness: str = "verified", key: str | None = None
-    ) -> dict[str, str]:
-        """Return the headers of a request made by hand."""
-        token = service_tokens.ServiceToken(subject, "tests", sureness)
-        encoded = service_tokens.issue(self.secret, "operator", token)
-        return {"Authorization": f"Bearer {encoded}"} | ({"Idempotency-Key": key} if key else {})
-
-    async def sms(self, receiver: str) -> list[str]:
-        """Return the texts that a number has received."""
-        response = await self.http.get(
-            "/tmf-api/communicationManagement/v4/communicationMessage",
-            params={"receiver.phoneNumber": receiver},
-            headers=self.headers("admin"),
-        )
-        return [message["content"] for message in response.json()]
 
 
 @pytest.fixture(scope="session")

@@ -203,6 +203,8 @@ class System:
             async with breaker:
                 return await self._send(request)
         except OpenedState as opened:
+            # The breaker raises one and the same exception each time, and each adds to its traceback.
+            opened.__traceback__ = None
             raise NotTried(str(opened)) from None
 
     async def _send(self, request: _Request) -> tuple[httpx.Response, Any]:

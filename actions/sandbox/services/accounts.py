@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from actions.sandbox.clock import MOSCOW
 from actions.sandbox.services.desk import Desk
-from actions.sandbox.store.ledger import UNITS, Part, Stock
-from actions.sandbox.store.tables import Subscriber
+from actions.sandbox.store.holdings import UNITS, Holdings, Part, Stock
 
 _CENT = Decimal("0.01")
 
@@ -58,35 +57,32 @@ async def account(desk: Desk, msisdn: str) -> Account:
     """
     subscriber = await desk.subscriber(msisdn)
     tariff = desk.terms.tariffs[subscriber.tariff]
+    holdings = await desk.ledger.holdings(msisdn)
     return Account(
         msisdn=msisdn,
-        balance=await desk.ledger.balance(msisdn),
+        balance=holdings.balance,
         allowances=tuple(
-            [
-                Allowance(unit, await desk.ledger.stock(msisdn, unit), getattr(tariff, unit))
-                for unit in UNITS
-            ]
+            Allowance(unit, holdings.stock(unit), getattr(tariff, unit)) for unit in UNITS
         ),
-        next_charge=await _next_charge(desk, subscriber, tariff.fee),
+        next_charge=_next_charge(subscriber.next_charge, tariff.fee, holdings),
     )
 
 
-async def _next_charge(desk: Desk, subscriber: Subscriber, fee: Decimal) -> NextCharge | None:
-    day = subscriber.next_charge
+def _next_charge(day: date | None, fee: Decimal, holdings: Holdings) -> NextCharge | None:
     if day is None:
         return None
-    percent = 100 - await desk.ledger.discount(subscriber.msisdn, day)
+    percent = 100 - holdings.discount(day)
     return NextCharge(day, (fee * percent / 100).quantize(_CENT))
 
 
-async def buckets(desk: Desk, msisdn: str) -> list[Part]:
-    """List the parts of an account that can be used today.
+async def buckets(desk: Desk, msisdn: str) -> tuple[Part, ...]:
+    """List the parts of an account that can be used today, in the order they are spent.
 
     Raises:
         NoSuch: nobody has that number.
     """
     await desk.subscriber(msisdn)
-    return await desk.ledger.parts(msisdn)
+    return (await desk.ledger.holdings(msisdn)).parts
 
 
 async def charges(desk: Desk, msisdn: str, days: int) -> list[Charge]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 
 from actions.sandbox.services.desk import Desk
-from actions.sandbox.store.ledger import DISCOUNT
+from actions.sandbox.store.holdings import DISCOUNT
 from actions.sandbox.store.tables import Claim
 from actions.sandbox.terms import Effect
 

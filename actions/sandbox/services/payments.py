@@ -50,7 +50,7 @@ async def top_up(desk: Desk, msisdn: str, amount: Decimal) -> TopUp:
     if amount > terms.most:
         raise Refusal("too_much", max=str(terms.most))
     desk.ledger.pay(msisdn, amount, "top_up", say("top_up"))
-    return TopUp(uuid.uuid4().hex, amount, await desk.ledger.balance(msisdn))
+    return TopUp(uuid.uuid4().hex, amount, (await desk.ledger.holdings(msisdn)).balance)
 
 
 async def promised_offer(desk: Desk, msisdn: str) -> promised.Offer:
@@ -86,4 +86,4 @@ async def take_promised(desk: Desk, msisdn: str, amount: Decimal) -> Promised:
     ledger.pay(msisdn, amount, "promised", say("promised"))
     ledger.pay(msisdn, -terms.fee, "promised_fee", say("promised_fee"))
     ledger.pay(msisdn, -amount, "promised_back", say("promised_back"), at=back_at)
-    return Promised(taken.id, amount, terms.fee, due, await ledger.balance(msisdn))
+    return Promised(taken.id, amount, terms.fee, due, (await ledger.holdings(msisdn)).balance)

@@ -7,7 +7,7 @@ from actions.sandbox.rules import presents
 from actions.sandbox.rules.presents import Present, Purse, Quote
 from actions.sandbox.services import messages
 from actions.sandbox.services.desk import Desk
-from actions.sandbox.store.ledger import UNITS
+from actions.sandbox.store.holdings import UNITS
 from actions.sandbox.store.tables import Subscriber
 from actions.sandbox.words import say
 
@@ -48,11 +48,11 @@ async def send(desk: Desk, present: Present) -> tuple[str, Quote]:
 
 
 async def _purse(desk: Desk, present: Present) -> Purse:
-    balance = await desk.ledger.balance(present.giver)
+    holdings = await desk.ledger.holdings(present.giver)
     if present.item not in UNITS:
-        return Purse(balance)
-    stock = await desk.ledger.stock(present.giver, present.item)
-    return Purse(balance, stock.left, stock.own)
+        return Purse(holdings.balance)
+    stock = holdings.stock(present.item)
+    return Purse(holdings.balance, stock.left, stock.own)
 
 
 async def _hand_over_units(desk: Desk, present: Present) -> None:

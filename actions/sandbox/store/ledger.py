@@ -1,7 +1,6 @@
 """The ledger: what is in an account, by buckets, and how it is put in and taken out."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,29 +8,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.sandbox.clock import midnight
+from actions.sandbox.store.holdings import MONEY, Holdings, Part
 from actions.sandbox.store.tables import Bucket, Entry
-
-MONEY = "rub"
-DISCOUNT = "percent"
-UNITS = ("gb", "minutes", "sms")
-_OWN_KINDS = ("package", "rollover")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a bucket holds at this moment."""
-
-    bucket: Bucket
-    left: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """What is left of a unit: all of it, what of it is rollover, what is of the own package."""
-
-    left: Decimal
-    rollover: Decimal
-    own: Decimal
 
 
 def money_bucket(msisdn: str) -> str:
@@ -46,8 +24,8 @@ class Ledger:
         self._session = session
         self._now = now
 
-    async def parts(self, msisdn: str, unit: str | None = None) -> list[Part]:
-        """List the buckets that can be used today, those that end first coming first."""
+    async def holdings(self, msisdn: str) -> Holdings:
+        """Tell what a subscriber can use today."""
         total = func.coalesce(func.sum(Entry.amount), 0, type_=Entry.amount.type)
         counted = and_(Entry.bucket_id == Bucket.id, Entry.at <= self._now)
         query = (
@@ -56,25 +34,8 @@ class Ledger:
             .where(Bucket.msisdn == msisdn, _valid_on(self._now.date()))
             .group_by(Bucket.id)
         )
-        if unit is not None:
-            query = query.where(Bucket.unit == unit)
-        rows = await self._session.execute(query)
-        return sorted((Part(bucket, left) for bucket, left in rows), key=_spending_order)
-
-    async def balance(self, msisdn: str) -> Decimal:
-        """Return the balance in roubles."""
-        return _sum(await self.parts(msisdn, MONEY))
-
-    async def stock(self, msisdn: str, unit: str) -> Stock:
-        """Tell what is left of a unit (``gb``, ``minutes``, ``sms``)."""
-        parts = await self.parts(msisdn, unit)
-        return Stock(_sum(parts), _sum(parts, "rollover"), _sum(parts, *_OWN_KINDS))
-
-    async def discount(self, msisdn: str, day: date) -> Decimal:
-        """Return the percent by which the fee of a day is reduced, 100 at most."""
-        parts = await self.parts(msisdn, DISCOUNT)
-        valid = [part for part in parts if part.bucket.valid_to and part.bucket.valid_to >= day]
-        return min(_sum(valid), Decimal(100))
+        parts = [Part(bucket, left) for bucket, left in await self._session.execute(query)]
+        return Holdings(tuple(sorted(parts, key=lambda part: part.spending_order)))
 
     async def charges(self, msisdn: str, first_day: date) -> list[Entry]:
         """List what was taken from the money since a day, newest first."""
@@ -142,9 +103,9 @@ class Ledger:
             ValueError: there is less than that.
         """
         missing, taken = amount, []
-        for part in await self.parts(msisdn, unit):
+        for part in (await self.holdings(msisdn)).of(unit):
             piece = min(part.left, missing)
-            if part.bucket.kind in _OWN_KINDS and piece > 0:
+            if part.is_own and piece > 0:
                 self._enter(part.bucket.id, -piece, kind)
                 taken.append(Part(part.bucket, piece))
                 missing -= piece
@@ -166,15 +127,3 @@ class Ledger:
 
 def _valid_on(day: date) -> ColumnElement[bool]:
     return or_(Bucket.valid_to.is_(None), Bucket.valid_to >= day)
-
-
-def _spending_order(part: Part) -> tuple[date, bool, str]:
-    """What ends first is spent first, and of that the rollover."""
-    bucket = part.bucket
-    return bucket.valid_to or date.max, bucket.kind != "rollover", bucket.id
-
-
-def _sum(parts: list[Part], *kinds: str) -> Decimal:
-    """Add up what the buckets of some kinds hold; of all, where none is named."""
-    chosen = (part.left for part in parts if not kinds or part.bucket.kind in kinds)
-    return sum(chosen, start=Decimal(0))

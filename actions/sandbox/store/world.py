@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.sandbox.clock import midnight
 from actions.sandbox.rules.codes import normalise
 from actions.sandbox.rules.days import resolve
-from actions.sandbox.store.ledger import MONEY, UNITS, money_bucket
+from actions.sandbox.store.holdings import MONEY, UNITS
+from actions.sandbox.store.ledger import money_bucket
 from actions.sandbox.store.tables import (
     Base,
     Bucket,

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field, validator
 
 _MSISDN = r"^7\d{10}$"
+_TOO_MUCH = Decimal(10) ** 9
 
 
 class Party(BaseModel):
@@ -120,6 +121,8 @@ class Sms(BaseModel):
 
 
 def _no_finer_than(amount: Decimal, places: int) -> Decimal:
+    if not abs(amount) < _TOO_MUCH:
+        raise ValueError("not so much")
     if amount != round(amount, places):
         raise ValueError(f"{places} decimal places at most")
     return amount

@@ -9,8 +9,8 @@ from actions.sandbox.web.chaos import suffers
 MSISDN = r"^7\d{10}$"
 
 # A subscriber's number, as a part of an address and as a filter of a list.
-MsisdnInPath = Annotated[str, Path(regex=MSISDN)]
-MsisdnInQuery = Annotated[str, Query(alias="relatedParty.id", regex=MSISDN)]
+MsisdnInPath = Annotated[str, Path(pattern=MSISDN)]
+MsisdnInQuery = Annotated[str, Query(alias="relatedParty.id", pattern=MSISDN)]
 
 
 def router(system: str, api: str) -> APIRouter:

@@ -9,7 +9,7 @@ from actions.sandbox.rules.promised import Offer
 from actions.sandbox.services import accounts, payments, statements
 from actions.sandbox.services.accounts import Account, Allowance, Charge
 from actions.sandbox.services.desk import Desk
-from actions.sandbox.store.ledger import Part
+from actions.sandbox.store.holdings import Part
 from actions.sandbox.store.tables import Statement
 from actions.sandbox.terms import PromisedTerms
 from actions.sandbox.web.bodies import Payment, StatementOrder

@@ -42,7 +42,7 @@ async def list_sms(
     whoever: Whoever,
     office: TheOffice,
     page: AskedPage,
-    receiver: Annotated[str, Query(alias="receiver.phoneNumber", regex=MSISDN)],
+    receiver: Annotated[str, Query(alias="receiver.phoneNumber", pattern=MSISDN)],
 ) -> JSONResponse:
     """The SMS that a number has received, newest first; for its subscriber, and for tests."""
     if whoever.subject != ADMIN:

@@ -1,0 +1,86 @@
+"""``mia doctor``: what is missing on this machine, and how to mend it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from rich.console import Console
+
+from actions.installation import var_folder
+from bot.service import embedded_redis
+from bot.settings import Settings
+from nlu import training
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. ``remedy`` is what to do where it is not well."""
+
+    what: str
+    well: bool
+    remedy: str = ""
+    needed: bool = True
+
+
+async def examine() -> int:
+    """Print what was found; returns 1 if anything that is needed is missing."""
+    console = Console()
+    findings = [*_machine(), *_model(), *[f async for f in _services()]]
+    for finding in findings:
+        mark = (
+            "[green]ok[/green]  "
+            if finding.well
+            else ("[red]no[/red]  " if finding.needed else "[yellow]—[/yellow]   ")
+        )
+        console.print(f"{mark}{finding.what}", highlight=False)
+        if not finding.well:
+            console.print(f"      {finding.remedy}", highlight=False)
+    return int(any(f.needed and not f.well for f in findings))
+
+
+def _machine() -> Iterator[Finding]:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    yield Finding(f"Python {version}", sys.version_info[:2] == (3, 11), "Install Python 3.11.")
+    try:
+        embedded_redis.binary()
+        yield Finding("embedded Redis", True)
+    except FileNotFoundError as error:
+        remedy = f"{error}. Run a Redis of your own and set MIA_REDIS_URL."
+        yield Finding("embedded Redis", False, remedy)
+    var = var_folder()
+    parent = var if var.exists() else var.parent
+    yield Finding(
+        f"can write {var}", os.access(parent, os.W_OK), "Set MIA_VAR to a folder of yours."
+    )
+    free = shutil.disk_usage(parent).free // 2**20
+    yield Finding(f"disk: {free} MiB free", free > 500, "Free some space.")
+    chromium = shutil.which("chromium") is not None
+    yield Finding("Chromium", chromium, "Only tests need it: apt install chromium", needed=False)
+
+
+def _model() -> Iterator[Finding]:
+    there = training.MODEL.is_file()
+    yield Finding("a trained model", there, "Train it: mia train")
+    if there:
+        fresh = training.is_fresh()
+        yield Finding("the model is of today's data", fresh, "Train it: mia train", needed=False)
+
+
+async def _services() -> AsyncIterator[Finding]:
+    settings = Settings.from_environment()
+    redis: Redis[str] = Redis.from_url(settings.redis_url, socket_timeout=2, decode_responses=True)
+    try:
+        await redis.ping()
+        answers = True
+    except (RedisError, OSError):
+        answers = False
+    finally:
+        await redis.close()
+    remedy = "It runs with «mia run»; for an own one set MIA_REDIS_URL."
+    yield Finding(f"Redis at {settings.redis_url}", answers, remedy, needed=False)

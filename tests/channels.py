@@ -1,0 +1,178 @@
+"""People at Mia's channels, for tests: each speaks through the channel's own socket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import httpx
+import socketio
+import websockets
+from websockets.legacy.client import WebSocketClientProtocol
+
+from tests.stack import Chatter, Stack
+
+DEADLINE = 30.0  # seconds within which a channel must have answered
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What Mia answered. ``expect`` is ``None`` where the channel does not tell it."""
+
+    text: str
+    buttons: Mapping[str, str] = field(default_factory=dict)
+    expect: str | None = None
+    secret: bool | None = None
+
+
+class Line(Protocol):
+    """A person's line to Mia over one channel."""
+
+    def say(self, text: str) -> Heard:
+        """Say something, and return the answer."""
+        ...
+
+    def press(self, title: str) -> Heard:
+        """Press the last answer's button of this title."""
+        ...
+
+    def close(self) -> None:
+        """Hang up."""
+        ...
+
+
+class RestLine:
+    """Rasa's REST webhook, by ``tests.stack.Chatter``."""
+
+    def __init__(self, stack: Stack, token: str | None, address: str) -> None:
+        client = httpx.Client(timeout=DEADLINE, headers={"X-Forwarded-For": address})
+        self._chatter = Chatter(stack, f"rest-{uuid.uuid4().hex}", token, client=client)
+
+    def say(self, text: str) -> Heard:
+        text = self._chatter.say(text)
+        end = self._chatter.end
+        return Heard(text, self._chatter.buttons(), end["expect"], end.get("secret", False))
+
+    def press(self, title: str) -> Heard:
+        return self.say(self._chatter.buttons()[title])
+
+    def close(self) -> None:
+        self._chatter.client.close()
+
+
+class ChatLine:
+    """The chat page's WebSocket at ``/webhooks/chat``."""
+
+    def __init__(self, stack: Stack, token: str | None, address: str) -> None:
+        self._runner = asyncio.Runner()
+        self._buttons: Mapping[str, str] = {}
+        url = stack.url.replace("http", "ws", 1) + "/webhooks/chat"
+        self._socket: WebSocketClientProtocol = self._runner.run(_connect(url, address))
+        self._send({"type": "hello", "sender": f"chat-{uuid.uuid4().hex}", "token": token})
+        self._frame(lambda frame: frame["type"] == "welcome")
+
+    def say(self, text: str) -> Heard:
+        return self._message(text=text)
+
+    def press(self, title: str) -> Heard:
+        payload = self._buttons[title]
+        if payload.startswith("/"):
+            return self._message(text=title, payload=payload)
+        return self._message(text=payload)
+
+    def close(self) -> None:
+        self._runner.run(self._socket.close())
+        self._runner.close()
+
+    def _message(self, **message: str) -> Heard:
+        message_id = uuid.uuid4().hex
+        self._send({"type": "message", "id": message_id, **message})
+        frame = self._frame(lambda frame: frame.get("to") == message_id)
+        assert frame["type"] == "reply", frame
+        self._buttons = _by_title(b for m in frame["messages"] for b in m["buttons"])
+        text = "\n".join(m["text"] for m in frame["messages"])
+        return Heard(text, self._buttons, frame["expect"], frame["secret"])
+
+    def _send(self, frame: Mapping[str, Any]) -> None:
+        self._runner.run(self._socket.send(json.dumps(frame)))
+
+    def _frame(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Return the next frame of the kind that is waited for."""
+
+        async def read() -> dict[str, Any]:
+            async with asyncio.timeout(DEADLINE):
+                while True:
+                    frame: dict[str, Any] = json.loads(await self._socket.recv())
+                    if wanted(frame):
+                        return frame
+
+        return self._runner.run(read())
+
+
+class SocketIoLine:
+    """Rasa's Socket.IO channel, as a Rasa widget speaks it.
+
+    Rasa's contract has no mark for the end of an answer; the acknowledgement of ``user_uttered``,
+    which comes after its last ``bot_uttered``, serves.
+    """
+
+    def __init__(self, stack: Stack, token: str | None, address: str) -> None:
+        self._runner = asyncio.Runner()
+        self._session = f"widget-{uuid.uuid4().hex}"
+        self._uttered: list[dict[str, Any]] = []
+        self._buttons: Mapping[str, str] = {}
+        self._client = self._runner.run(self._connected(stack, token, address))
+
+    def say(self, text: str) -> Heard:
+        self._uttered.clear()
+        said = {"message": text, "session_id": self._session}
+        self._runner.run(self._client.call("user_uttered", said, timeout=DEADLINE))
+        uttered = list(self._uttered)
+        assert all("error" not in message for message in uttered), uttered
+        self._buttons = _by_title(b for m in uttered for b in m.get("quick_replies", []))
+        return Heard("\n".join(m["text"] for m in uttered), self._buttons)
+
+    def press(self, title: str) -> Heard:
+        return self.say(self._buttons[title])
+
+    def close(self) -> None:
+        self._runner.run(self._client.disconnect())
+        self._runner.close()
+
+    async def _connected(
+        self, stack: Stack, token: str | None, address: str
+    ) -> socketio.AsyncClient:
+        client = socketio.AsyncClient(reconnection=False)
+        confirmed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        client.on("bot_uttered", self._uttered.append)
+        client.on("session_confirm", confirmed.set_result)
+        await client.connect(
+            stack.url,
+            headers={"X-Forwarded-For": address},
+            auth={"token": token} if token else None,
+            transports=["polling"],  # the locked aiohttp is too old for the client's WebSocket
+        )
+        await client.emit("session_request", {"session_id": self._session})
+        async with asyncio.timeout(DEADLINE):
+            assert await confirmed == self._session
+        return client
+
+
+LINES: Mapping[str, Callable[[Stack, str | None, str], Line]] = {
+    "rest": RestLine,
+    "chat": ChatLine,
+    "socketio": SocketIoLine,
+}
+
+
+async def _connect(url: str, address: str) -> WebSocketClientProtocol:
+    headers = {"X-Forwarded-For": address}
+    return await websockets.connect(url, extra_headers=headers, ping_interval=None)
+
+
+def _by_title(buttons: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    return {button["title"]: button["payload"] for button in buttons}
