@@ -1,5 +1,6 @@
 """Money: balance, packages, charges, top-up, promised payment, statement."""
 
+import asyncio
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -223,9 +224,11 @@ def period(value: str, today: date) -> tuple[date, date]:
 
 async def _card(action: MiaAction, order: Order) -> dict[str, Any]:
     """Return the account's card: money, packages, tariff and name, as JSON values."""
-    account = await action.operator.billing.account(order.caller, order.msisdn)
-    subscription = await action.operator.inventory.subscription(order.caller, order.msisdn)
-    customer = await action.operator.customers.profile(order.caller, order.msisdn)
+    account, subscription, customer = await asyncio.gather(
+        action.operator.billing.account(order.caller, order.msisdn),
+        action.operator.inventory.subscription(order.caller, order.msisdn),
+        action.operator.customers.profile(order.caller, order.msisdn),
+    )
     return {"kind": "account", "name": customer.name.split()[0], **_figures(account, subscription)}
 
 

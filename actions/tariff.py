@@ -1,5 +1,7 @@
 """Tariff and services: what is connected to a number."""
 
+import asyncio
+
 from actions.base import MiaAction, Outcome
 from actions.facts import facts_of
 from actions.order import Order
@@ -13,8 +15,10 @@ class CurrentTariff(MiaAction):
 
     async def act(self, order: Order) -> Outcome:
         """Read the inventory."""
-        subscription = await self.operator.inventory.subscription(order.caller, order.msisdn)
-        account = await self.operator.billing.account(order.caller, order.msisdn)
+        subscription, account = await asyncio.gather(
+            self.operator.inventory.subscription(order.caller, order.msisdn),
+            self.operator.billing.account(order.caller, order.msisdn),
+        )
         return Outcome.told(
             "utter_current_tariff",
             tariff=subscription.tariff,

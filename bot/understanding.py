@@ -10,6 +10,7 @@ from typing import Any
 from redis.asyncio import Redis
 
 from bot.assistant.assistant import Assistant
+from bot.service import logs
 from nlu.training import MODEL
 
 
@@ -20,6 +21,7 @@ def understand_lines(lines: Iterable[str], model: Path | None = None) -> Iterato
         ModelNotFound: there is no model.
     """
     # Understanding keeps nothing, so this address is never called.
+    logs.configure()  # Rasa's debug log would stand among the answers on stdout
     unused: Redis[str] = Redis.from_url("redis://127.0.0.1:0", decode_responses=True)
     assistant = Assistant.load(model or MODEL, unused, {})
     with asyncio.Runner() as runner:

@@ -18,7 +18,10 @@ def lemma(word: str) -> str:
     plain = fold(word)
     if not any("а" <= ch <= "я" for ch in plain):
         return plain
-    return fold(_morphology().parse(plain)[0].normal_form)
+    try:
+        return fold(_morphology().parse(plain)[0].normal_form)
+    except ValueError:  # a sign that Python's Unicode tables have no name for
+        return plain
 
 
 @lru_cache(maxsize=65_536)
@@ -55,7 +58,7 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def shared(one: str, other: str) -> float:
-    """Return which part of their content words two texts share, against the longer of them (0–1)."""
+    """Return which part of their content words two texts share (0–1), against the longer text."""
     a, b = content_words(one), content_words(other)
     if not a or not b:
         return float(fold(one).split() == fold(other).split())

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.files import read_yaml
 from knowledge.lemmas import lemma
-from nlu.numerals import find_numerals, ordinals
+from nlu.numerals import find_numerals, ordinals, word_value
 from nlu.text import DATA
 
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./](\d{2})(?:[./](\d{4}|\d{2}))?(?!\d)")
@@ -65,11 +65,23 @@ def _named_day(lemmas: Sequence[str], at: int, today: date) -> FoundDate | None:
     if word in data["relative"]:
         when = today + timedelta(days=data["relative"][word])
         return FoundDate(at, at + 1, when.isoformat())
-    number = ordinals().get(word) or (int(word) if word.isdigit() and len(word) <= 2 else None)
-    month = data["months"].get(lemmas[at + 1]) if at + 1 < len(lemmas) else None
+    number, here = _day_number(lemmas, at)
+    month = data["months"].get(lemmas[here]) if here < len(lemmas) else None
     if number and month and (when_day := _day(today.year, month, number)):
-        return FoundDate(at, at + 2, when_day.isoformat())
+        return FoundDate(at, here + 1, when_day.isoformat())
     return None
+
+
+def _day_number(lemmas: Sequence[str], at: int) -> tuple[int | None, int]:
+    """Return a day of a month and where it ends: «5», «пятого», «двадцать пятого»."""
+    word = lemmas[at]
+    if word.isdecimal() and len(word) <= 2:
+        return int(word), at + 1
+    ones = ordinals().get(lemmas[at + 1]) if at + 1 < len(lemmas) else None
+    tens = word_value(word)
+    if ones and ones < 10 and tens in (20, 30):
+        return int(tens) + ones, at + 2
+    return ordinals().get(word), at + 1
 
 
 def _span(lemmas: Sequence[str], at: int, today: date) -> FoundDate | None:

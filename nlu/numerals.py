@@ -63,7 +63,7 @@ def word_value(word: str) -> Decimal | None:
 
 def digits_value(token: str) -> Decimal | None:
     """Return the value of a token of digits (``1250``, ``12,5``), or ``None``."""
-    if not token[:1].isdigit() or not token[-1:].isdigit():
+    if not token[:1].isdecimal() or not token[-1:].isdecimal():
         return None
     try:
         value = Decimal(token.replace(",", "."))
@@ -101,12 +101,12 @@ def _digits(lemmas: Sequence[str], start: int, value: Decimal) -> Numeral:
         value = value * 1000 + Decimal(lemmas[end])
         end += 1
     if end < len(lemmas) and (scale := _words().get(lemmas[end])) and scale.rank == 3:
-        value, end = value * scale.value, end + 1
-    return Numeral(start, end, value)
+        return Numeral(start, end + 1, value * scale.value)
+    return _finished(lemmas, start, end, value)
 
 
 def _is_thousands_group(lemmas: Sequence[str], start: int, at: int) -> bool:
-    return len(lemmas[at]) == 3 and lemmas[at].isdigit() and len(lemmas[start]) <= 3 and (
+    return len(lemmas[at]) == 3 and lemmas[at].isdecimal() and len(lemmas[start]) <= 3 and (
         lemmas[start] != "0" and at - start < 3
     )
 
@@ -134,8 +134,24 @@ def _words_from(lemmas: Sequence[str], start: int) -> Numeral | None:
             break
     if at == start:
         return None
-    half = _half(lemmas, at)
-    return Numeral(start, at + half, total + group + (Decimal("0.5") if half else 0))
+    return _finished(lemmas, start, at, total + group)
+
+
+def _finished(lemmas: Sequence[str], start: int, at: int, value: Decimal) -> Numeral:
+    """Add what may follow a number: a half, then a scale, or the nickname of a sum («две штуки»).
+
+    A number of thousands takes no scale: «тысяча тысяча» is a stutter, not a million.
+    """
+    if half := _half(lemmas, at):
+        value, at = value + Decimal("0.5"), at + half
+    if at < len(lemmas) and value < 1000:
+        scale = _words().get(lemmas[at])
+        if scale is not None and scale.rank == 3:
+            return Numeral(start, at + 1, value * scale.value)
+        nickname = _money_slang().get(lemmas[at])
+        if nickname is not None and 0 < value < 10:
+            return Numeral(start, at + 1, value * nickname, money=True)
+    return Numeral(start, at, value)
 
 
 def _half(lemmas: Sequence[str], at: int) -> int:

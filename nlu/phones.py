@@ -19,11 +19,22 @@ def whole_number(digits: str) -> str | None:
 
 def written(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the numbers written in digits: (start, end, number)."""
-    for match in _WRITTEN.finditer(text):
-        digits = re.sub(r"\D", "", match.group())
-        number = whole_number(digits)
-        if number:
-            yield match.start(), match.end(), number
+    at = 0
+    while match := _WRITTEN.search(text, at):
+        at = match.end()
+        for end in _ends(match):
+            number = whole_number(re.sub(r"\D", "", text[match.start() : end]))
+            if number:
+                yield match.start(), end, number
+                at = end
+                break
+
+
+def _ends(match: re.Match[str]) -> Iterator[int]:
+    """Yield where a number may end, the farthest first: an amount may follow it («…00-05 50 минут»)."""
+    yield match.end()
+    gaps = [match.start() + gap.start() for gap in re.finditer(r"\s+", match.group())]
+    yield from reversed(gaps)
 
 
 def spoken(lemmas: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -34,28 +45,32 @@ def spoken(lemmas: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """
     at = 0
     while at < len(lemmas):
-        end, digits = _digits_from(lemmas, at)
-        number = whole_number(digits)
-        if number:
-            yield at, end, number
-        at = max(end, at + 1)
+        prefixes = _digits_from(lemmas, at)
+        whole = [(end, number) for end, said in prefixes if (number := whole_number(said))]
+        if whole:
+            yield at, *whole[-1]
+        said = whole or prefixes
+        at = said[-1][0] if said else at + 1
 
 
-def _digits_from(lemmas: Sequence[str], start: int) -> tuple[int, str]:
+def _digits_from(lemmas: Sequence[str], start: int) -> list[tuple[int, str]]:
+    """Return what has been said after each word from a place on: (place after it, digits)."""
     groups: list[str] = []
+    said: list[tuple[int, str]] = []
     room = 0  # the highest value that may still join the last group
-    at = start
-    while at < len(lemmas):
+    for at in range(start, len(lemmas)):
         word = lemmas[at]
         if word.isdigit():
             groups.append(word)
             room = 0
         elif (value := word_value(word)) is not None and value < 1000 and value == int(value):
             room = _join(groups, int(value), room)
-        elif not (groups and word in {"-", "–", ","}):
+        elif groups and word in {"-", "–", ","}:
+            continue
+        else:
             break
-        at += 1
-    return at, "".join(groups)
+        said.append((at + 1, "".join(groups)))
+    return said
 
 
 def _join(groups: list[str], value: int, room: int) -> int:

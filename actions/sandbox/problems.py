@@ -48,7 +48,7 @@ class Refusal(Problem):
 
 
 class CountedRefusal(Refusal):
-    """A refusal that is remembered: what led to it is kept, so that tries can be counted."""
+    """A rule of the business forbids it, and the try is counted: what it wrote down is kept."""
 
 
 class KeyReused(Problem):

@@ -17,7 +17,7 @@ from redis.asyncio import Redis
 from bot.assistant.output import Collector
 from bot.assistant.presses import parse_press
 from bot.assistant.processor import MiaProcessor
-from bot.assistant.tracker_store import RedisEvents, history
+from bot.assistant.tracker_store import RedisEvents
 from bot.assistant.wording import MiaWording, as_message
 from bot.flows.policy import STATE
 from bot.flows.slots import Expect, slot_specs
@@ -125,11 +125,6 @@ class Assistant:
     async def tracker(self, conversation: str) -> DialogueStateTracker | None:
         """Return the whole tracker of a conversation, ``None`` if there is none."""
         return await self._store.retrieve_full_tracker(conversation)
-
-    async def history(self, conversation: str) -> list[dict[str, Any]]:
-        """Return the last turns of a conversation as texts with their side and time."""
-        tracker = await self._store.retrieve(conversation)
-        return history(tracker) if tracker else []
 
 
 def _expected(tracker: DialogueStateTracker) -> tuple[Expect, list[str]]:

@@ -1,14 +1,18 @@
 """The chat page's frames over ``/webhooks/chat``, as JSON text."""
 
 import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, parse_obj_as
+from pydantic import Field, parse_obj_as
 
+from bot.channels.text import Body
 from bot.conversation.reply import Reply
+from bot.conversation.transcript import Past, shown
 
 
-class Hello(BaseModel):
+class Hello(Body):
     """The first frame: whose page it is. ``token`` is an app or a session token."""
 
     type: Literal["hello"]
@@ -16,7 +20,7 @@ class Hello(BaseModel):
     token: str | None = Field(default=None, max_length=4096)
 
 
-class Message(BaseModel):
+class Message(Body):
     """What was typed, or the payload of a pressed button with the text that it showed."""
 
     type: Literal["message"]
@@ -34,8 +38,25 @@ def read_frame(text: str) -> Hello | Message:
     Raises:
         ValueError: it is not JSON, or not a frame.
     """
-    frame: Hello | Message = parse_obj_as(Frame, json.loads(text))  # type: ignore[arg-type]
+    try:
+        content = json.loads(text)
+    except RecursionError:
+        raise ValueError("too deep") from None
+    frame: Hello | Message = parse_obj_as(Frame, content)  # type: ignore[arg-type]
     return frame
+
+
+def welcome_frame(past: Past, subscriber: Mapping[str, str] | None) -> dict[str, Any]:
+    """Return what a page is greeted with: who signed in, what was said, what is awaited."""
+    lines = shown(past.entries)
+    return {
+        "type": "welcome",
+        "subscriber": dict(subscriber) if subscriber else None,
+        "history": [{**line, "at": _iso(line["at"])} for line in lines],
+        "greeting": None,
+        "expect": past.entries[-1]["expect"] if past.entries else "open",
+        "secret": past.awaits_pin,
+    }
 
 
 def reply_frame(reply: Reply, to: str | None) -> dict[str, Any]:
@@ -65,3 +86,7 @@ def error_frame(title: str, detail: str, status: int, to: str | None = None) -> 
     """Return an error as a frame, its problem as RFC 9457 has it."""
     problem = {"title": title, "detail": detail, "status": status}
     return {"type": "error", "problem": problem, "to": to}
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat()

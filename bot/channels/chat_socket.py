@@ -6,14 +6,21 @@ import asyncio
 import json
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from redis.exceptions import RedisError
 
 from actions.operator.call import Caller
 from actions.operator.errors import OperatorError
-from bot.channels.chat_shape import Hello, Message, error_frame, read_frame, reply_frame
+from bot.channels.chat_shape import (
+    Hello,
+    Message,
+    error_frame,
+    read_frame,
+    reply_frame,
+    welcome_frame,
+)
 from bot.conversation.memory import OtherMessage
 from bot.conversation.reply import Reply
 from bot.conversation.turn import Turn
@@ -21,6 +28,7 @@ from bot.identity.identity import Identity
 from bot.identity.tokens import InvalidToken
 from bot.service.access import address, core_of
 from bot.service.core import Core
+from bot.service.problems import STORE_DOWN, Problem
 from knowledge.wording import phone
 
 logger = logging.getLogger(__name__)
@@ -38,7 +46,7 @@ class Visitor:
     """Who is at the other end of a socket."""
 
     sender: str
-    identity: Identity
+    token: str | None
 
 
 @router.websocket("/webhooks/chat")
@@ -70,12 +78,26 @@ class ChatLine:
     async def serve(self) -> None:
         """Read frames until the page goes. Raises ``WebSocketDisconnect``."""
         while True:
-            text = await self._socket.receive_text()
-            frame = await self._read(text)
-            if isinstance(frame, Hello):
-                await self._greet(frame)
-            elif frame is not None:
-                await self._answer(frame)
+            frame = await self._read(await self._receive())
+            try:
+                if isinstance(frame, Hello):
+                    await self._greet(frame)
+                elif frame is not None:
+                    await self._answer(frame)
+            except RedisError:
+                logger.error("Redis does not answer")
+                await self._fail(STORE_DOWN, frame)
+
+    async def _receive(self) -> str:
+        """Return the next frame's text; of a binary frame, which there is no use for, none."""
+        message = await self._socket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message["code"], message.get("reason"))
+        return message.get("text") or ""
+
+    async def _fail(self, problem: Problem, frame: Hello | Message | None) -> None:
+        to = frame.id if isinstance(frame, Message) else None
+        await self._send(error_frame(problem.title, problem.detail, problem.status, to))
 
     async def _read(self, text: str) -> Hello | Message | None:
         if len(text) > LONGEST_FRAME:
@@ -90,22 +112,26 @@ class ChatLine:
 
     async def _greet(self, hello: Hello) -> None:
         try:
-            identity = self._core.tokens.read(hello.token) if hello.token else Identity()
+            identity = await self._identity(hello.token) if hello.token else Identity()
         except InvalidToken:
             detail = "The token is forged, expired or foreign."
             await self._send(error_frame("Invalid token", detail, 401))
             return
-        self._visitor = Visitor(hello.sender, identity)
+        self._visitor = Visitor(hello.sender, hello.token)
         turn = Turn(CHANNEL, hello.sender, "", identity=identity)
-        said = await self._core.conversation.history(turn)
-        await self._send(
-            {
-                "type": "welcome",
-                "subscriber": await self._subscriber(identity),
-                "history": [{**item, "at": _iso(item["at"])} for item in said],
-                "greeting": None,
-            }
-        )
+        past = await self._core.conversation.past(turn)
+        await self._send(welcome_frame(past, await self._subscriber(identity)))
+
+    async def _identity(self, token: str) -> Identity:
+        """Return whose token it is; the issuer's keys may have to be fetched, so in a thread."""
+        return await asyncio.to_thread(self._core.tokens.read, token)
+
+    async def _speaker(self, visitor: Visitor) -> Identity:
+        """Return who is speaking; a token that has expired since the hello shows nobody any more."""
+        try:
+            return await self._identity(visitor.token) if visitor.token else Identity()
+        except InvalidToken:
+            return Identity()
 
     async def _subscriber(self, identity: Identity) -> dict[str, str] | None:
         """Return the name and the masked number of who signed in; the number alone if unknown."""
@@ -131,25 +157,30 @@ class ChatLine:
             text=message.text,
             payload=message.payload,
             message_id=message.id,
-            identity=visitor.identity,
+            identity=await self._speaker(visitor),
             address=address(self._socket),
         )
         try:
-            reply = await self._core.conversation.take(turn, later=self._later(turn))
+            reply = await self._core.conversation.take(turn, later=self._later(turn, visitor))
         except OtherMessage:
             detail = "This message id was already used for other content."
             await self._send(error_frame("Message id reused", detail, 422, message.id))
             return
-        if reply.token:
-            visitor.identity = self._core.tokens.read(reply.token)
-        await self._send(reply_frame(reply, message.id))
+        await self._say(visitor, reply, message.id)
 
-    def _later(self, turn: Turn) -> Any:
+    async def _say(self, visitor: Visitor, reply: Reply, to: str | None) -> None:
+        frame = reply_frame(reply, to)
+        if reply.token:
+            visitor.token = reply.token
+            frame["subscriber"] = await self._subscriber(await self._speaker(visitor))
+        await self._send(frame)
+
+    def _later(self, turn: Turn, visitor: Visitor) -> Any:
         async def say(reply: Reply) -> None:
             if self.closed:
                 await self._core.conversation.keep_late(turn, reply)
             else:
-                await self._send(reply_frame(reply, None))
+                await self._say(visitor, reply, None)
 
         return say
 
@@ -163,7 +194,3 @@ def masked(msisdn: str) -> str:
     shown = phone(msisdn, "eye")
     parts = shown.split("-", 1)
     return f"{parts[0][:-3]}•••-{parts[1]}" if len(parts) == 2 else "•••"
-
-
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat()

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from bot.channels.text import Body
 from bot.conversation.reply import Reply, Utterance
 
 
@@ -28,14 +29,14 @@ class MiaMetadata(BaseModel):
     heard: Heard | None = None
 
 
-class Metadata(BaseModel):
+class Metadata(Body):
     """``metadata`` of a message."""
 
     message_id: str | None = Field(default=None, max_length=128)
     mia: MiaMetadata = Field(default_factory=MiaMetadata)
 
 
-class UserMessage(BaseModel):
+class UserMessage(Body):
     """Rasa's REST body (https://rasa.com/docs/rasa/connectors/your-own-website#rest-channels)."""
 
     sender: str = Field(default="default", min_length=1, max_length=256)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import socketio
+from redis.exceptions import RedisError
 
+from bot.channels.text import is_unicode
 from bot.conversation.memory import OtherMessage
 from bot.conversation.reply import Reply, Utterance
 from bot.conversation.turn import Turn
 from bot.identity.identity import ANONYMOUS, Identity
 from bot.identity.tokens import InvalidToken
 from bot.service.core import Core
+from bot.service.problems import STORE_DOWN
 
 CHANNEL = "socketio"
 LONGEST_FRAME = 64 * 1024
@@ -37,11 +41,11 @@ class RasaNamespace(socketio.AsyncNamespace):
         token = auth.get("token") if isinstance(auth, dict) else None
         token = token or _bearer(environ.get("HTTP_AUTHORIZATION", ""))
         try:
-            identity = self._connected().tokens.read(token) if token else ANONYMOUS
+            await self._identity(token)
         except InvalidToken as error:
             raise socketio.exceptions.ConnectionRefusedError("invalid token") from error
-        address = environ.get("REMOTE_ADDR", "")
-        await self.save_session(sid, {"identity": identity, "address": address, "sender": sid})
+        address = _address(environ)
+        await self.save_session(sid, {"token": token, "address": address, "sender": sid})
         return True
 
     async def on_session_request(self, sid: str, data: Any = None) -> None:
@@ -55,26 +59,42 @@ class RasaNamespace(socketio.AsyncNamespace):
     async def on_user_uttered(self, sid: str, data: Any = None) -> None:
         """Answer a message; errors are told as an ordinary bot message's ``error``."""
         if not isinstance(data, dict) or not isinstance(data.get("message"), str):
-            await self.emit("bot_uttered", {"error": "message is a string"}, room=sid)
+            await self._fail(sid, "message is a string")
             return
-        session = await self.get_session(sid)
-        turn = self._turn(sid, session, data)
+        turn = await self._turn(sid, data)
+        if not all(map(is_unicode, (turn.text, turn.sender, turn.message_id or ""))):
+            await self._fail(sid, "message is not Unicode")
+            return
 
         async def later(reply: Reply) -> None:
-            await self._say(sid, reply)
+            if self.server.manager.is_connected(sid, self.namespace):
+                await self._say(sid, reply)
+            else:
+                await self._connected().conversation.keep_late(turn, reply)
 
         try:
             reply = await self._connected().conversation.take(turn, later)
         except OtherMessage:
-            await self.emit("bot_uttered", {"error": "message id reused"}, room=sid)
-            return
-        if reply.token:
-            async with self.session(sid) as kept:
-                kept["identity"] = self._connected().tokens.read(reply.token)
-        await self._say(sid, reply)
+            await self._fail(sid, "message id reused")
+        except RedisError:
+            await self._fail(sid, STORE_DOWN.detail)
+        else:
+            await self._say(sid, reply)
 
-    def _turn(self, sid: str, session: dict[str, Any], data: dict[str, Any]) -> Turn:
-        identity: Identity = session["identity"]
+    async def _fail(self, sid: str, error: str) -> None:
+        await self.emit("bot_uttered", {"error": error}, room=sid)
+
+    async def _identity(self, token: str | None) -> Identity:
+        """Return whose token it is; the issuer's keys may have to be fetched, so in a thread."""
+        tokens = self._connected().tokens
+        return await asyncio.to_thread(tokens.read, token) if token else ANONYMOUS
+
+    async def _turn(self, sid: str, data: dict[str, Any]) -> Turn:
+        session = await self.get_session(sid)
+        try:
+            identity = await self._identity(session["token"])
+        except InvalidToken:  # it has expired since the connection was made
+            identity = ANONYMOUS
         metadata = data.get("metadata") if isinstance(data.get("metadata"), dict) else {}
         message_id = (metadata or {}).get("message_id")
         return Turn(
@@ -87,6 +107,9 @@ class RasaNamespace(socketio.AsyncNamespace):
         )
 
     async def _say(self, sid: str, reply: Reply) -> None:
+        if reply.token:
+            async with self.session(sid) as kept:
+                kept["token"] = reply.token
         for said in reply.utterances:
             await self.emit("bot_uttered", _message(said), room=sid)
 
@@ -111,6 +134,12 @@ def _message(said: Utterance) -> dict[str, Any]:
         mia["links"] = [dict(link) for link in said.links]
     message["metadata"] = {"mia": mia}
     return message
+
+
+def _address(environ: dict[str, Any]) -> str:
+    """Return the peer's address; Engine.IO's own ``REMOTE_ADDR`` is the same for all."""
+    client = (environ.get("asgi.scope") or {}).get("client")
+    return str(client[0]) if client else ""
 
 
 def _bearer(header: str) -> str | None:

@@ -14,6 +14,7 @@ class Traits:
     deadline: float
     margin: float
     can_receive_later: bool
+    shows_transcript: bool = False
 
 
 @cache

@@ -21,11 +21,13 @@ from bot.conversation.memory import Memory
 from bot.conversation.order import TurnOrder
 from bot.conversation.reply import Reply, directive, utterance
 from bot.conversation.signing_in import SigningIn
+from bot.conversation.transcript import Entry, Past, entry
 from bot.conversation.turn import Turn
 
 logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 4000
+LATE_SECONDS = 10.0  # for so long after its deadline a turn may still come to a result that is said
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORD = re.compile(r"\w")
 
@@ -41,6 +43,19 @@ class Parts:
     order: TurnOrder
     signing_in: SigningIn
     observe: Observe
+
+
+@dataclass(slots=True)
+class _Wait:
+    """Whether somebody waits for a reply.
+
+    ``settled`` once it is there and only to be handed over; ``is_late`` once nobody waits any more;
+    ``keeps_late`` where it then is to be kept for the next turn.
+    """
+
+    keeps_late: bool
+    settled: bool = False
+    is_late: bool = False
 
 
 class Conversation:
@@ -65,16 +80,19 @@ class Conversation:
         """
         traits = channels()[turn.channel]
         start = time.monotonic()
-        task = asyncio.create_task(self._in_order(turn, time.time() + _seconds(turn, traits)))
+        wait = _Wait(keeps_late=later is None)
+        deadline = time.time() + _seconds(turn, traits)
+        task = asyncio.create_task(self._in_order(turn, deadline, wait))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        done, _ = await asyncio.wait({task}, timeout=_seconds(turn, traits))
-        if done:
-            reply = task.result()
+        await asyncio.wait({task}, timeout=_seconds(turn, traits))
+        if wait.settled or task.done():
+            reply = await asyncio.shield(task)
             self._observe(turn.channel, time.monotonic() - start, "answered")
             return reply
+        wait.is_late = True
         self._observe(turn.channel, time.monotonic() - start, "late")
-        task.add_done_callback(lambda t: self._came_late(turn, t, later))
+        task.add_done_callback(lambda t: self._came_late(t, later))
         return self._say("utter_late", turn)
 
     async def close(self) -> None:
@@ -82,24 +100,48 @@ class Conversation:
         if self._running:
             await asyncio.wait(self._running, timeout=10)
 
-    async def history(self, turn: Turn) -> list[dict[str, Any]]:
-        """Return what was said lately in the turn's conversation."""
-        return await self._assistant.history(turn.conversation)
+    async def past(self, turn: Turn) -> Past:
+        """Return what was said in the turn's conversation, and what is awaited there."""
+        entries = await self._memory.transcript(turn.conversation)
+        return Past(entries, await self._signing_in.awaits_pin(turn))
 
     async def keep_late(self, turn: Turn, reply: Reply) -> None:
         """Keep a late reply for the next turn: its listener is gone."""
-        await self._memory.keep_late(turn.place, reply)
+        await self._memory.keep_late(turn, reply)
 
-    async def _in_order(self, turn: Turn, deadline: float) -> Reply:
+    async def _in_order(self, turn: Turn, deadline: float, wait: _Wait) -> Reply:
         async with self._order.hold(turn.place):
-            answered = await self._memory.answered(turn)
-            late = await self._memory.take_late(turn.place)
-            if answered is not None:  # what was late is a part of the reply to this very message
-                return answered
-            reply = (await self._answer(turn, deadline)).after(late)
-            reply = replace(reply, conversation=reply.conversation or turn.conversation)
-            await self._memory.keep(turn, reply)
+            reply = await self._once(turn, deadline)
+            wait.settled = True
+            if wait.is_late and wait.keeps_late:  # before the next turn may begin
+                await self._memory.keep_late(turn, reply)
             return reply
+
+    async def _once(self, turn: Turn, deadline: float) -> Reply:
+        """Return the reply that the message was given before, or answer it.
+
+        What was late goes to the conversation that it belongs to: a stranger at the same place, or
+        the same person before the PIN, does not hear it.
+        """
+        answered = await self._memory.answered(turn)
+        if answered is not None:
+            await self._memory.drop_late(turn, answered)
+            return answered
+        awaits_pin = await self._signing_in.awaits_pin(turn)
+        reply = await self._answer(turn, deadline)
+        conversation = reply.conversation or turn.conversation
+        late = await self._memory.take_late(conversation)
+        reply = replace(reply.after(late), conversation=conversation)
+        await self._memory.keep(turn, reply, await self._entry(turn, reply, awaits_pin))
+        return reply
+
+    async def _entry(self, turn: Turn, reply: Reply, awaits_pin: bool) -> Entry | None:
+        """Return a turn's entry in the transcript, where the channel shows one."""
+        if not channels()[turn.channel].shows_transcript:
+            return None
+        if reply.token and reply.conversation != turn.conversation:
+            await self._memory.move_transcript(turn.conversation, reply.conversation)
+        return entry(turn, reply, time.time(), awaits_pin=awaits_pin)
 
     async def _answer(self, turn: Turn, deadline: float) -> Reply:
         turn = await self._honest(turn)
@@ -148,13 +190,13 @@ class Conversation:
         }
         await self._memory.push("desk:queue", [packet])
 
-    def _came_late(
-        self, turn: Turn, task: asyncio.Task[Reply], later: Callable[[Reply], Any] | None
-    ) -> None:
-        if task.cancelled() or task.exception() is not None:
+    def _came_late(self, task: asyncio.Task[Reply], later: Callable[[Reply], Any] | None) -> None:
+        if task.cancelled():
+            return
+        if task.exception() is not None:
             logger.error("a late turn failed", exc_info=task.exception())
             return
-        told = later(task.result()) if later else self._memory.keep_late(turn.place, task.result())
+        told = later(task.result()) if later else None
         if asyncio.iscoroutine(told):
             keeping = asyncio.ensure_future(told)
             self._running.add(keeping)
@@ -189,7 +231,7 @@ def _heard(turn: Turn, deadline: float) -> Heard:
         "channel": turn.channel,
         "subject": turn.identity.subject,
         "sureness": turn.identity.sureness.label,
-        "deadline": deadline,
+        "deadline": deadline + LATE_SECONDS,
     }
     message_id = turn.message_id or f"{time.time_ns():x}"
     return Heard(turn.text, turn.payload, turn.channel, message_id, {"mia": mia})

@@ -1,21 +1,25 @@
-"""What the Conversation remembers in Redis beside the tracker: replies, buttons, what came late."""
+"""What the Conversation remembers in Redis beside the tracker: replies, buttons, the transcript."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import json
+import time
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from redis.asyncio import Redis
 
 from bot.conversation.reply import Reply, Utterance
+from bot.conversation.transcript import TURNS_KEPT, Entry
 from bot.conversation.turn import Turn
 
 REPLY_SECONDS = 24 * 3600
 BUTTON_SECONDS = 24 * 3600
 LATE_SECONDS = 3600
+TRANSCRIPT_SECONDS = 24 * 3600
 
 
 class OtherMessage(ValueError):
@@ -46,8 +50,8 @@ class Memory:
             raise OtherMessage(turn.message_id)
         return Reply.from_json(raw["reply"])
 
-    async def keep(self, turn: Turn, reply: Reply) -> None:
-        """Remember a reply under its message's id, and the buttons that it issued."""
+    async def keep(self, turn: Turn, reply: Reply, entry: Entry | None = None) -> None:
+        """Remember a reply under its message's id, the buttons that it issued, and its entry."""
         payloads = [
             button["payload"]
             for said in reply.utterances
@@ -62,6 +66,11 @@ class Memory:
                 key = self._buttons_key(reply.conversation)
                 pipe.sadd(key, *payloads)
                 pipe.expire(key, BUTTON_SECONDS)
+            if entry is not None:
+                key = self._transcript_key(reply.conversation)
+                pipe.rpush(key, json.dumps(entry))
+                pipe.ltrim(key, -TURNS_KEPT, -1)
+                pipe.expire(key, TRANSCRIPT_SECONDS)
             if pipe.command_stack:
                 await pipe.execute()
 
@@ -69,21 +78,45 @@ class Memory:
         """Tell whether Mia issued a button with this payload in this conversation."""
         return bool(await self._redis.sismember(self._buttons_key(conversation), payload))
 
-    async def keep_late(self, place: str, reply: Reply) -> None:
-        """Keep what could not be said in time, for the next turn."""
-        said = [json.dumps(u) for u in reply.to_json()["utterances"]]
-        key = f"{self._prefix}:late:{place}"
+    async def transcript(self, conversation: str) -> list[Entry]:
+        """Return the entries of a conversation's transcript, the oldest first."""
+        stored = await self._redis.lrange(self._transcript_key(conversation), 0, -1)
+        return [json.loads(item) for item in stored]
+
+    async def move_transcript(self, guest: str, known: str) -> None:
+        """Put what a guest said into the conversation of the person that he turned out to be."""
+        entries = await self._redis.lrange(self._transcript_key(guest), 0, -1)
+        if entries:
+            await self._redis.rpush(self._transcript_key(known), *entries)
+            await self._redis.delete(self._transcript_key(guest))
+
+    async def keep_late(self, turn: Turn, reply: Reply) -> None:
+        """Keep what could not be said in time, for the next turn of the reply's conversation.
+
+        It is kept once for each message, however often that was delivered.
+        """
+        late = {"at": time.time(), "utterances": reply.to_json()["utterances"]}
+        key = self._late_key(reply.conversation)
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.rpush(key, *said)
+            pipe.hset(key, turn.message_id or uuid.uuid4().hex, json.dumps(late))
             pipe.expire(key, LATE_SECONDS)
             await pipe.execute()
 
-    async def take_late(self, place: str) -> tuple[Utterance, ...]:
-        """Return what was still to be said, once."""
-        key = f"{self._prefix}:late:{place}"
-        stored = await self._redis.lpop(key, 50)
-        raw: list[dict[str, Any]] = [json.loads(item) for item in stored or ()]
-        return Reply.from_json({"utterances": raw, "choices": []}).utterances if raw else ()
+    async def drop_late(self, turn: Turn, reply: Reply) -> None:
+        """Forget a message's late reply: it is given as the answer to that very message."""
+        if turn.message_id is not None:
+            await self._redis.hdel(self._late_key(reply.conversation), turn.message_id)
+
+    async def take_late(self, conversation: str) -> tuple[Utterance, ...]:
+        """Return what was still to be said in a conversation, once and in order."""
+        key = self._late_key(conversation)
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hvals(key)
+            pipe.delete(key)
+            stored, _ = await pipe.execute()
+        late = sorted((json.loads(item) for item in stored), key=lambda item: item["at"])
+        raw = [said for item in late for said in item["utterances"]]
+        return Reply.from_json({"utterances": raw, "choices": []}).utterances
 
     async def note(self, key: str, value: Any, seconds: int) -> None:
         """Remember a small thing for a while."""
@@ -101,10 +134,15 @@ class Memory:
     async def count(self, key: str, seconds: int) -> int:
         """Count one more of something within a span that begins with the first."""
         name = f"{self._prefix}:{key}"
-        counted = await self._redis.incr(name)
-        if counted == 1:
-            await self._redis.expire(name, seconds)
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.set(name, 0, ex=seconds, nx=True)
+            pipe.incr(name)
+            _, counted = await pipe.execute()
         return int(counted)
+
+    async def uncount(self, key: str) -> None:
+        """Take back one that was counted."""
+        await self._redis.decr(f"{self._prefix}:{key}")
 
     async def push(self, key: str, values: Iterable[Any]) -> None:
         """Append to a queue that other parts read."""
@@ -112,6 +150,12 @@ class Memory:
 
     def _reply_key(self, turn: Turn) -> str:
         return f"{self._prefix}:reply:{turn.conversation}:{turn.message_id}"
+
+    def _late_key(self, conversation: str) -> str:
+        return f"{self._prefix}:late:{conversation}"
+
+    def _transcript_key(self, conversation: str) -> str:
+        return f"{self._prefix}:transcript:{conversation}"
 
     def _buttons_key(self, conversation: str) -> str:
         return f"{self._prefix}:buttons:{conversation}"

@@ -9,14 +9,16 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
-HELD_SECONDS = 60  # a holder that died lets go after this
+LEASE_SECONDS = 6  # a holder that died lets go after this; one that lives renews it
+_RENEW_SECONDS = 2
 _POLL_SECONDS = 0.01
 
 # Deletes the lock if it is still the holder's own (https://redis.io/docs/manual/patterns/distributed-locks/).
-_RELEASE = (
-    "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
-)
+_IF_OWN = "if redis.call('get', KEYS[1]) == ARGV[1] then "
+_RELEASE = _IF_OWN + "return redis.call('del', KEYS[1]) end return 0"
+_RENEW = _IF_OWN + "redis.call('expire', KEYS[1], ARGV[2]) end return 0"
 
 
 class TurnOrder:
@@ -26,6 +28,7 @@ class TurnOrder:
         self._redis = redis
         self._prefix = prefix
         self._release: Any = redis.register_script(_RELEASE)
+        self._prolong: Any = redis.register_script(_RENEW)
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
 
@@ -45,9 +48,20 @@ class TurnOrder:
     @asynccontextmanager
     async def _across_processes(self, place: str) -> AsyncIterator[None]:
         key, holder = f"{self._prefix}:{place}", secrets.token_hex(8)
-        while not await self._redis.set(key, holder, nx=True, ex=HELD_SECONDS):
+        while not await self._redis.set(key, holder, nx=True, ex=LEASE_SECONDS):
             await asyncio.sleep(_POLL_SECONDS)
+        renewing = asyncio.create_task(self._renew(key, holder))
         try:
             yield
         finally:
+            renewing.cancel()
             await self._release(keys=[key], args=[holder])
+
+    async def _renew(self, key: str, holder: str) -> None:
+        """Keep a lock for as long as its holder lives."""
+        while True:
+            await asyncio.sleep(_RENEW_SECONDS)
+            try:
+                await self._prolong(keys=[key], args=[holder, LEASE_SECONDS])
+            except RedisError:
+                continue  # the lease outlasts two renewals that fail

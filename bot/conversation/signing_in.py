@@ -51,6 +51,11 @@ class SigningIn:
         await self._keep(turn, step)
         return self._ask(step)
 
+    async def awaits_pin(self, turn: Turn) -> bool:
+        """Tell whether a PIN is awaited at the turn's place."""
+        step = Identification.from_json(await self._memory.noted(_key(turn)))
+        return step is not None and step.step == "pin"
+
     async def take(self, turn: Turn, go_on: GoOn) -> Reply | None:
         """Take a turn as a part of an identification under way; ``None``: it is about other things.
 
@@ -72,6 +77,9 @@ class SigningIn:
 
     async def _without_value(self, turn: Turn, step: Identification) -> Reply | None:
         """Leave the identification for another matter, or ask once more."""
+        if step.closed:
+            await self._memory.forget(_key(turn))
+            return None
         understood = await self._assistant.understand(turn.text)
         sure = understood["confidence"] >= 0.5
         if turn.payload is not None or (sure and understood["topic"] not in ("affirm", "repeat")):
@@ -82,34 +90,27 @@ class SigningIn:
         return self._ask(step, "utter_bad_msisdn" if step.step == "number" else None)
 
     async def _check(self, turn: Turn, step: Identification, pin: str, go_on: GoOn) -> Reply:
-        msisdn = step.msisdn or ""
-        if await self._memory.noted(f"blocked:{turn.address}"):
-            return await self._locked(turn)
+        msisdn, tries = step.msisdn or "", f"tries:{turn.address}"
+        if await self._memory.count(tries, HOUR) > ADDRESS_TRIES:
+            return await self._close(turn, step, "utter_pin_locked")
         try:
             checked = await self._customers.check_pin(_caller(turn, msisdn), msisdn, pin)
         except OperatorError:
             logger.warning("the customer system does not answer")
-            await self._memory.forget(_key(turn))
-            return self._say("utter_system_down", system="customers")
+            await self._memory.uncount(tries)
+            return await self._close(turn, step, "utter_system_down", system="customers")
         if checked.verdict == "right":
+            await self._memory.uncount(tries)
             return await self._known(turn, step, Identity(msisdn, Sureness.VERIFIED), go_on)
-        await self._count_wrong(turn)
         if checked.verdict == "locked" or checked.tries_left <= 0:
-            return await self._locked(turn)
+            return await self._close(turn, step, "utter_pin_locked")
         reply = self._say("utter_wrong_pin", tries_left=checked.tries_left)
         return replace(reply, secret=True, expect="digits")
 
-    async def _count_wrong(self, turn: Turn) -> None:
-        """Stop guessing over many numbers from one address."""
-        if (
-            turn.address
-            and await self._memory.count(f"wrong:{turn.address}", HOUR) >= ADDRESS_TRIES
-        ):
-            await self._memory.note(f"blocked:{turn.address}", True, HOUR)
-
-    async def _locked(self, turn: Turn) -> Reply:
-        await self._memory.forget(_key(turn))
-        return self._say("utter_pin_locked")
+    async def _close(self, turn: Turn, step: Identification, phrase: str, **facts: Any) -> Reply:
+        """Ask no more; a PIN that is entered all the same is still taken here, not by Rasa."""
+        await self._keep(turn, replace(step, closed=True))
+        return self._say(phrase, **facts)
 
     async def _known(
         self, turn: Turn, step: Identification, identity: Identity, go_on: GoOn

@@ -73,6 +73,11 @@ class Dialogue:
         return self.setting.flows[top.flow] if top else None
 
     @property
+    def specs(self) -> list[SlotSpec]:
+        """What the flow under way collects."""
+        return [self.setting.specs[name] for name in self.flow.slots()] if self.flow else []
+
+    @property
     def asked(self) -> SlotSpec | None:
         """The slot that is asked for."""
         name = self.state.asked
@@ -132,8 +137,9 @@ class Dialogue:
 
     def drop_all(self) -> None:
         """Leave every flow."""
-        for frame in self.state.stack:
-            self._clear(self.setting.flows[frame.flow].slots())
+        waiting = [topic for topic in self.state.queue if topic in self.setting.flows]
+        for topic in [frame.flow for frame in self.state.stack] + waiting:
+            self._clear(self.setting.flows[topic].slots())
         self._clear(WORKING)
         self.state.stack, self.state.asked, self.state.queue = [], None, []
 

@@ -11,6 +11,7 @@ from knowledge.files import ROOT, read_yaml
 from knowledge.lemmas import courtesy, lemma
 
 BARE = "number"  # an amount without its unit
+CLEARLY = 0.95  # confidence from which words that are not in the list of a yes are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,16 @@ class Filled:
     cover: float
 
 
-def fill(spec: SlotSpec, reading: Reading, *, asked: bool) -> Filled | None:
+def fill(spec: SlotSpec, reading: Reading, *, asked: bool, but: str | None = None) -> Filled | None:
     """Return the value that a message gives to a slot, or ``None``.
 
     While a slot is asked for, a bare number, a bare word of a choice or, for codes, any word may
-    fill it; otherwise only what is unmistakable does.
+    fill it; otherwise only what is unmistakable does. ``but`` is passed over: the value before, in
+    «не 200, а 300».
     """
     return (
-        (_by_choice(spec, reading, asked) if spec.choices else None)
-        or _by_entity(spec, reading, asked)
+        (_by_choice(spec, reading, asked, but) if spec.choices else None)
+        or _by_entity(spec, reading, asked, but)
         or (_by_any_word(reading) if asked and spec.any_word else None)
     )
 
@@ -41,11 +43,20 @@ def yes_or_no(reading: Reading) -> bool | None:
         return None
     if any(word in sets["deny"] for word in words[:2]):
         return False
-    if all(word in sets["affirm"] for word in words) and any(w in sets["certain"] for w in words):
+    if is_plain_yes(reading):
         return True
-    if reading.verdict == "act" and reading.topic in ("affirm", "deny"):
-        return reading.topic == "affirm"
+    if reading.verdict == "act" and reading.topic == "deny":
+        return False
+    if reading.topic == "affirm" and reading.confidence >= CLEARLY:
+        return True
     return True if words[0] in sets["certain"] and len(words) <= 5 else None
+
+
+def is_plain_yes(reading: Reading) -> bool:
+    """Tell whether a message is made of words of a yes alone («да, отправляйте»)."""
+    words, sets = reading.lemmas, _words()
+    said = all(word in sets["affirm"] for word in words)
+    return said and any(word in sets["certain"] for word in words)
 
 
 def names_to_change(spec: SlotSpec, reading: Reading) -> bool:
@@ -67,22 +78,45 @@ def ordinal(reading: Reading, count: int) -> int | None:
     return None
 
 
-def _by_entity(spec: SlotSpec, reading: Reading, asked: bool) -> Filled | None:
+def lone_number(specs: Iterable[SlotSpec]) -> str | None:
+    """Return the one slot of several that an amount without its unit can mean."""
+    numeric = [s.name for s in specs if BARE in s.entities and not s.any_word and not s.choices]
+    return numeric[0] if len(numeric) == 1 else None
+
+
+def is_correction(reading: Reading) -> bool:
+    """Tell whether a message is a value put right («лучше 300», «не 200, а 300») and nothing else."""
+    rest = [word for word, start, end in reading.words if not _inside(reading, start, end)]
+    corrected = len(rest) < len(reading.words)
+    return corrected and all(word in _words()["correcting"] | courtesy() for word in rest)
+
+
+def is_waiting(reading: Reading) -> bool:
+    """Tell whether a message only asks how what was begun is getting on («ну что там?»)."""
+    return bool(reading.words) and all(word in _words()["waiting"] for word in reading.lemmas)
+
+
+def _inside(reading: Reading, start: int, end: int) -> bool:
+    return any(start < found.end and end > found.start for found in reading.entities)
+
+
+def _by_entity(spec: SlotSpec, reading: Reading, asked: bool, but: str | None) -> Filled | None:
     for entity in spec.entities:
         if entity == BARE and not asked:
             continue
         for found in reading.entities:
-            if found.entity == entity:
+            if found.entity == entity and found.value != but:
                 return Filled(found.value, _cover(reading, [found]))
     return None
 
 
-def _by_choice(spec: SlotSpec, reading: Reading, asked: bool) -> Filled | None:
-    for value, meant in spec.choices.items():
+def _by_choice(spec: SlotSpec, reading: Reading, asked: bool, but: str | None) -> Filled | None:
+    choices = {value: meant for value, meant in spec.choices.items() if value != but}
+    for value, meant in choices.items():
         named = [found for found in reading.entities if found.entity in meant.entities]
         if named:
             return Filled(value, _cover(reading, named))
-    for value, meant in spec.choices.items():
+    for value, meant in choices.items():
         said = [Found("", "", s, e) for word, s, e in reading.words if word in meant.words]
         if said:
             return Filled(value, _cover(reading, said))

@@ -56,8 +56,8 @@ class Reading:
     @classmethod
     def from_parse(cls, data: Mapping[str, Any], thresholds: Thresholds) -> "Reading":
         """Make a reading of what Rasa's pipeline (or a pressed button) gave."""
-        ranking = tuple((item["name"], item["confidence"]) for item in data.get("topics") or ())
-        topic, confidence = _topic(data, ranking)
+        ranking = _ranking(data)
+        topic, confidence = ranking[0] if ranking else ("", 0.0)
         return cls(
             text=data.get("text") or "",
             topic=topic,
@@ -70,14 +70,29 @@ class Reading:
         )
 
 
-def _topic(data: Mapping[str, Any], ranking: tuple[tuple[str, float], ...]) -> tuple[str, float]:
-    if ranking:
-        return ranking[0]
-    intent = data.get("intent") or {}
-    name = intent.get("name") or ""
-    if name == RETRIEVAL_INTENT:
-        name = ARTICLE_PREFIX + str(_entity(data, "article") or "")
-    return name, float(intent.get("confidence") or 0.0)
+def _ranking(data: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    """Return the joint ranking of topics; of other classifiers than Mia's own, from their intents."""
+    if data.get("topics"):
+        return tuple((item["name"], float(item["confidence"])) for item in data["topics"])
+    intents = data.get("intent_ranking") or [data.get("intent") or {}]
+    return tuple(
+        (_article(data) if item["name"] == RETRIEVAL_INTENT else item["name"], float(item["confidence"]))
+        for item in intents
+        if item.get("name")
+    )
+
+
+def _article(data: Mapping[str, Any]) -> str:
+    """Return the topic of the article that a button names, or a response selector found best."""
+    pressed = _entity(data, "article")
+    if pressed:
+        return ARTICLE_PREFIX + str(pressed)
+    selector = data.get("response_selector") or {}
+    for name in (RETRIEVAL_INTENT, "default"):
+        best = ((selector.get(name) or {}).get("response") or {}).get("intent_response_key")
+        if best:
+            return str(best)
+    return ARTICLE_PREFIX
 
 
 def _pressed(data: Mapping[str, Any]) -> str | None:

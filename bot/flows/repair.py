@@ -6,14 +6,23 @@ from the most to the least bound to the open question.
 
 from collections.abc import Callable
 
+from bot.flows.definition import Flow
 from bot.flows.dialogue import CHECK_PENDING, Dialogue
-from bot.flows.filling import Filled, fill, names_to_change, ordinal, yes_or_no
+from bot.flows.filling import (
+    Filled,
+    fill,
+    is_correction,
+    is_plain_yes,
+    is_waiting,
+    lone_number,
+    names_to_change,
+    ordinal,
+    yes_or_no,
+)
+from bot.flows.offering import is_need, offer, options
 from bot.flows.reading import Reading
 from bot.flows.state import CONFIRM
-from knowledge.corpus import ARTICLE_PREFIX
 
-OFFERED_AT_MOST = 3
-OFFERED_FROM = 0.04  # confidence below which a reading is not worth offering
 MISSES_TO_PERSON = 2
 MOSTLY = 0.6  # the part of a message that must be the value, when another topic claims it too
 
@@ -56,7 +65,7 @@ def _pending(dialogue: Dialogue, reading: Reading) -> bool:
     if not dialogue.slot("pending"):
         return False
     dialogue.say(CHECK_PENDING)
-    return reading.verdict != "act" or reading.topic in WAITING
+    return reading.verdict != "act" or reading.topic in WAITING or is_waiting(reading)
 
 
 def _chosen(dialogue: Dialogue, reading: Reading) -> bool:
@@ -83,7 +92,7 @@ def _confirmation(dialogue: Dialogue, reading: Reading) -> bool:
     if _correct(dialogue, reading, {}):
         return True
     said = yes_or_no(reading)
-    if said is None or _elsewhere(dialogue, reading):
+    if said is None or (_elsewhere(dialogue, reading) and not is_plain_yes(reading)):
         return False
     _understood(dialogue)
     if said:
@@ -121,11 +130,14 @@ def _correct(dialogue: Dialogue, reading: Reading, values: dict[str, str]) -> bo
     if flow is None:
         return False
     found = dict(values)
-    if not found and _elsewhere(dialogue, reading):
+    insists = not found and is_correction(reading)
+    if not found and not insists and _elsewhere(dialogue, reading):
         return False
+    lone = lone_number(dialogue.specs) if insists else None
     for name in flow.slots():
         if name not in found:
-            filled = fill(dialogue.setting.specs[name], reading, asked=False)
+            spec, before = dialogue.setting.specs[name], dialogue.slot(name)
+            filled = fill(spec, reading, asked=name == lone and before is not None, but=before)
             if filled and _is_meant(filled, bool(values), dialogue.slot(name)):
                 found[name] = filled.value
     changed = [n for n, v in found.items() if dialogue.slot(n) not in (None, v)]
@@ -192,7 +204,7 @@ def _remark(dialogue: Dialogue, reading: Reading) -> bool:
 
 def _need(dialogue: Dialogue, reading: Reading) -> bool:
     """A task or an article; in the middle of another task, which is taken up again after it."""
-    topics = [topic for topic in reading.needs or (reading.topic,) if _is_need(dialogue, topic)]
+    topics = [topic for topic in reading.needs or (reading.topic,) if is_need(dialogue, topic)]
     if reading.verdict != "act" or not topics:
         return False
     _understood(dialogue)
@@ -204,21 +216,19 @@ def _need(dialogue: Dialogue, reading: Reading) -> bool:
     dialogue.state.queue = topics[1:]
     flow = dialogue.flow
     if flow and flow.id == topics[0]:
-        _prefill(dialogue, reading)
+        _prefill(dialogue, reading, flow, lone_number(dialogue.specs))
     else:
         dialogue.ask_again()
+    for topic in topics[1:]:
+        if topic in dialogue.setting.flows:
+            _prefill(dialogue, reading, dialogue.setting.flows[topic], None)
     return True
 
 
-def _prefill(dialogue: Dialogue, reading: Reading) -> None:
+def _prefill(dialogue: Dialogue, reading: Reading, flow: Flow, lone: str | None) -> None:
     """Take what the first message already tells: «подари маме 5 гигов»."""
-    flow = dialogue.flow
-    assert flow is not None
-    names = flow.slots()
-    for name in names:
-        spec = dialogue.setting.specs[name]
-        lone = sum("number" in dialogue.setting.specs[n].entities for n in names) == 1
-        filled = fill(spec, reading, asked=lone and not spec.any_word and not spec.choices)
+    for name in flow.slots():
+        filled = fill(dialogue.setting.specs[name], reading, asked=name == lone)
         if filled:
             dialogue.set(name, filled.value)
 
@@ -228,10 +238,10 @@ def _miss(dialogue: Dialogue, reading: Reading) -> None:
     state, flow = dialogue.state, dialogue.flow
     if dialogue.state.todo:  # a pending result is being told; that is answer enough
         return
-    options = [] if state.asked else _options(dialogue, reading)
-    if reading.verdict == "clarify" and len(options) > 1:
-        state.offered = options
-        dialogue.say("utter_clarify", **_offer(dialogue, options))
+    likely = [] if state.asked else options(dialogue, reading)
+    if reading.verdict == "clarify" and len(likely) > 1:
+        state.offered = likely
+        dialogue.say("utter_clarify", **offer(dialogue, likely))
         return
     state.misses += 1
     title = flow.title if flow else ""
@@ -249,32 +259,12 @@ def _miss(dialogue: Dialogue, reading: Reading) -> None:
         dialogue.say("utter_not_understood")
 
 
-def _options(dialogue: Dialogue, reading: Reading) -> list[str]:
-    """Return the nearest readings that are worth offering."""
-    likely = [t for t, c in reading.ranking if c >= OFFERED_FROM and _is_need(dialogue, t)]
-    return likely[:OFFERED_AT_MOST]
-
-
-def _offer(dialogue: Dialogue, options: list[str]) -> dict[str, list[dict[str, str]]]:
-    """Return the facts of a clarification: tasks and articles, each with its title."""
-    facts: dict[str, list[dict[str, str]]] = {"options_tasks": [], "options_articles": []}
-    for topic in options:
-        kind = "options_articles" if topic.startswith(ARTICLE_PREFIX) else "options_tasks"
-        name = topic.removeprefix(ARTICLE_PREFIX)
-        facts[kind].append({"id": name, "title": dialogue.setting.title(topic)})
-    return facts
-
-
-def _is_need(dialogue: Dialogue, topic: str) -> bool:
-    return topic.startswith(ARTICLE_PREFIX) or topic in dialogue.setting.flows
-
-
 def _elsewhere(dialogue: Dialogue, reading: Reading) -> bool:
     """Tell whether a message is surely about something other than the flow under way."""
     top = dialogue.state.top
     return (
         reading.verdict == "act"
-        and _is_need(dialogue, reading.topic)
+        and is_need(dialogue, reading.topic)
         and (top is None or reading.topic != top.flow)
     )
 

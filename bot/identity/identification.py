@@ -26,13 +26,18 @@ _PIN = re.compile(r"(?<!\d)\d(?:[\s-]?\d){3}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Identification:
-    """An identification under way. ``wanted`` is the text (and payload) to go on with after it."""
+    """An identification under way. ``wanted`` is the text (and payload) to go on with after it.
+
+    A ``closed`` one asks for nothing more (the number is locked, the system is down): it is kept so
+    that a PIN entered all the same does not reach the tracker.
+    """
 
     step: Literal["number", "pin"]
     needed: str
     wanted: str
     payload: str | None = None
     msisdn: str | None = None
+    closed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values."""

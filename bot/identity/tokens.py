@@ -6,6 +6,7 @@ them herself. A session token is given after a PIN, for ten minutes. All are JWT
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _APP = "mia"
 _SESSION = "mia-session"
 _OPERATOR = "mia-operator"
 _ALGORITHM = "HS256"
+_NUMBER = re.compile(r"7[0-9]{10}")
 
 
 class InvalidToken(Exception):
@@ -70,7 +72,7 @@ class JwksIssuer:
             key = self.keys.get_signing_key_from_jwt(token)
             claims = jwt.decode(
                 token,
-                key.key,
+                key,  # whole: its algorithm must be the token's own
                 algorithms=["RS256", "ES256"],
                 audience=self.audience,
                 issuer=self.issuer,
@@ -78,7 +80,7 @@ class JwksIssuer:
             )
         except jwt.PyJWTError as error:
             raise InvalidToken(str(error)) from error
-        return Identity(str(claims[self.subject_claim]), Sureness.VERIFIED)
+        return Identity(_number(claims[self.subject_claim]), Sureness.VERIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,17 @@ def _claims(token: str, secret: str, audience: str) -> Mapping[str, Any]:
 
 def _identity(claims: Mapping[str, Any]) -> Identity:
     try:
-        return Identity(str(claims["sub"]), Sureness.named(str(claims.get("sureness"))))
+        return Identity(_number(claims["sub"]), Sureness.named(str(claims.get("sureness"))))
     except ValueError as error:
         raise InvalidToken(str(error)) from error
+
+
+def _number(subject: object) -> str:
+    """Return a token's subject, a number of eleven digits.
+
+    Raises:
+        InvalidToken: it is something else, which no system would know as a subscriber.
+    """
+    if not isinstance(subject, str) or not _NUMBER.fullmatch(subject):
+        raise InvalidToken("the subject is not a number of eleven digits")
+    return subject

@@ -4,15 +4,16 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from bot.channels.text import Body
 from bot.service.access import core_of, operator
 from bot.service.problems import Problem
 
 router = APIRouter(dependencies=[Depends(operator)], tags=["operator"])
 
 
-class ParseRequest(BaseModel):
+class ParseRequest(Body):
     """A text to understand; it changes nothing."""
 
     text: str = Field(max_length=4000)

@@ -1,5 +1,6 @@
 """Limits of HTTP: the size of a body, checked before it is read, and headers that protect pages."""
 
+from fastapi import HTTPException
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,7 +32,7 @@ class BodyLimit:
             message = await receive()
             read += len(message.get("body", b""))
             if read > self._largest:
-                raise Problem(413, "Too large", f"A body has at most {self._largest} bytes.")
+                raise HTTPException(413, f"A body has at most {self._largest} bytes.")
             return message
 
         await self._app(scope, limited, send)

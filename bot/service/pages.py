@@ -1,14 +1,16 @@
 """Mia's pages: static files, no build step."""
 
 from pathlib import Path
+from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from knowledge.files import ROOT
 
 CHAT = ROOT / "bot" / "pages" / "chat"
+_ASK = "no-cache"  # keep it, but ask whether it has changed
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,14 +24,24 @@ async def chat() -> FileResponse:
 @router.get("/embed.js")
 async def embed() -> FileResponse:
     """Give the script that puts the chat on an operator's site."""
-    return FileResponse(CHAT / "embed.js", media_type="text/javascript")
+    return _page(CHAT / "embed.js", "text/javascript")
 
 
 def mount(app: FastAPI) -> None:
     """Serve the pages and their files."""
     app.include_router(router)
-    app.mount("/chat", StaticFiles(directory=CHAT), name="chat")
+    app.mount("/chat", _Fresh(directory=CHAT), name="chat")
 
 
-def _page(path: Path) -> FileResponse:
-    return FileResponse(path, headers={"Cache-Control": "no-cache"})
+class _Fresh(StaticFiles):
+    """Files that a browser asks about each time, so that it never mixes those of two versions."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Return a file, or that it has not changed."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = _ASK
+        return response
+
+
+def _page(path: Path, media_type: str = "text/html") -> FileResponse:
+    return FileResponse(path, media_type=media_type, headers={"Cache-Control": _ASK})

@@ -1,12 +1,17 @@
 """Errors as problem+json (RFC 9457)."""
 
+import logging
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from redis.exceptions import RedisError
 from starlette.exceptions import HTTPException
 
 from bot.conversation.memory import OtherMessage
 from bot.identity.tokens import InvalidToken
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -28,6 +33,10 @@ class Problem(Exception):
             "status": self.status,
             "detail": self.detail,
         }
+
+
+STORE_DOWN = Problem(503, "Store unavailable", "Conversations cannot be read now; try again.")
+FAILURE = Problem(500, "Internal error", "Something broke on our side; it has been logged.")
 
 
 def response(problem: Problem) -> JSONResponse:
@@ -55,6 +64,15 @@ def install(app: FastAPI) -> None:
     async def _other(request: Request, error: OtherMessage) -> JSONResponse:
         detail = "This message id was already used for a message of other content."
         return response(Problem(422, "Message id reused", detail))
+
+    @app.exception_handler(RedisError)
+    async def _redis(request: Request, error: RedisError) -> JSONResponse:
+        logger.error("Redis does not answer: %s", type(error).__name__)
+        return response(STORE_DOWN)
+
+    @app.exception_handler(Exception)
+    async def _failure(request: Request, error: Exception) -> JSONResponse:
+        return response(FAILURE)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:

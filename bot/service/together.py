@@ -32,7 +32,8 @@ def run_together(host: str, port: int, sandbox_port: int) -> int:
     """Run everything until Ctrl-C, and take it down again; returns the exit code."""
     if os.environ.get("MIA_WITH_PARENT") == "1":
         die_with_parent(signal.SIGTERM)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # SIGINT too: a shell may have had it ignored
+        signal.signal(number, _interrupt)
     var = var_folder()
     try:
         with _alone(var), ExitStack() as stack:
@@ -88,9 +89,13 @@ def _child(stack: ExitStack, child: Child) -> Child:
 def _train_if_stale() -> None:
     """Train in a process of its own, so that this one stays small.
 
+    ``MIA_KEEP_MODEL=1`` takes the model as it is.
+
     Raises:
         ChildFailed: training failed; what it said stands above.
     """
+    if os.environ.get("MIA_KEEP_MODEL") == "1":
+        return
     if not is_fresh() and subprocess.run([*MIA, "train"], check=False).returncode != 0:
         raise ChildFailed("the model could not be trained")
 

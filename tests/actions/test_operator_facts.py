@@ -80,8 +80,8 @@ async def test_the_generated_range(operator: Operator) -> None:
         account = await operator.systems.billing.account(Caller(msisdn, "network", "app"), msisdn)
         assert account.balance == 300
         assert [each.left for each in account.remaining] == [2, 250, 0]
+    stranger = Caller("79000002000", "network", "app")
     with pytest.raises(NotFound):
-        stranger = Caller("79000002000", "network", "app")
         await operator.systems.billing.account(stranger, "79000002000")
 
 

@@ -46,8 +46,8 @@ async def test_a_claimed_number_is_not_enough(operator: Operator, sureness: str)
 
 
 async def test_an_anonymous_caller_cannot_block(operator: Operator) -> None:
+    caller = Caller(ANNA, "anonymous", "phone")
     with pytest.raises(Rejected, match="insufficient_sureness"):
-        caller = Caller(ANNA, "anonymous", "phone")
         await operator.systems.inventory.block_sim(caller, ANNA, "lost", key="k")
 
 

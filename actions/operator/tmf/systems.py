@@ -5,6 +5,11 @@ from typing import Self
 
 import httpx
 from purgatory import AsyncCircuitBreakerFactory
+from stamina.instrumentation import (
+    LoggingOnRetryHook,
+    PrometheusOnRetryHook,
+    set_on_retry_hooks,
+)
 
 from actions.operator.systems import OperatorSystems
 from actions.operator.tmf.billing import TmfBilling
@@ -55,6 +60,8 @@ def connect(
     Returns:
         A port for each system; to be closed, or used with ``async with``.
     """
+    # Left alone, stamina prints retries to standard output, which belongs to the commands.
+    set_on_retry_hooks([PrometheusOnRetryHook, LoggingOnRetryHook])
     client = httpx.AsyncClient(
         base_url=base_url,
         limits=_CONNECTIONS,

@@ -151,7 +151,7 @@ class System:
         )
 
     async def _call(self, request: _Request, parse: Callable[[Any], T]) -> T:
-        """Try until there is an answer. A later failure does not undo an earlier, unanswered try."""
+        """Try until there is an answer. A later failure does not undo an unanswered try."""
         unanswered = False
         try:
             async for attempt in self._attempts(request):
@@ -203,7 +203,7 @@ class System:
             async with breaker:
                 return await self._send(request)
         except OpenedState as opened:
-            # The breaker raises one and the same exception each time, and each adds to its traceback.
+            # The breaker raises the same exception each time, which would grow its traceback.
             opened.__traceback__ = None
             raise NotTried(str(opened)) from None
 

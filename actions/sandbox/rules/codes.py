@@ -73,7 +73,7 @@ def check(code: Code, used: int, today: date) -> None:
 
 
 def lasts_until(effect: Effect, today: date, next_charge: date | None) -> date | None:
-    """Tell the last day of what a code gives: units count from today, discounts from the next fee."""
+    """Tell the last day of what a code gives: units count from today, discounts from a fee."""
     if effect.days:
         return today + timedelta(days=effect.days)
     if effect.months and next_charge:

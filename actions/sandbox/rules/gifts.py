@@ -12,7 +12,7 @@ DAYS_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Whether a gift can be claimed; from ``opens`` to ``closes``, both included, where it has a day."""
+    """Whether a gift can be claimed; one that has a day, from ``opens`` to ``closes`` included."""
 
     refusal: Literal["not_due", "already_claimed", "internet_not_configured"] | None
     opens: date | None = None

@@ -31,7 +31,7 @@ class Purse:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a present costs: ``price`` roubles, or part of a package, of which ``left_after`` stay."""
+    """What a present costs: ``price`` roubles, or units, of which ``left_after`` stay."""
 
     present: Present
     own_network: bool

@@ -85,5 +85,5 @@ async def take_promised(desk: Desk, msisdn: str, amount: Decimal) -> Promised:
     ledger, back_at = desk.ledger, midnight(due + timedelta(days=1))
     ledger.pay(msisdn, amount, "promised", say("promised"))
     ledger.pay(msisdn, -terms.fee, "promised_fee", say("promised_fee"))
-    ledger.pay(msisdn, -amount, "promised_back", say("promised_back"), at=back_at)
+    ledger.pay(msisdn, -amount, "promised_back", say("promised_back"), counts_from=back_at)
     return Promised(taken.id, amount, terms.fee, due, (await ledger.holdings(msisdn)).balance)

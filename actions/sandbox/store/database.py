@@ -58,6 +58,7 @@ class Database:
             AsyncSession(self._writing_engine, expire_on_commit=False) as session,
             session.begin(),
         ):
+            await session.connection()  # begins now, so that SQLite's lock is held from here on
             yield session
 
     @asynccontextmanager

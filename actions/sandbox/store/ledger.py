@@ -27,7 +27,7 @@ class Ledger:
     async def holdings(self, msisdn: str) -> Holdings:
         """Tell what a subscriber can use today."""
         total = func.coalesce(func.sum(Entry.amount), 0, type_=Entry.amount.type)
-        counted = and_(Entry.bucket_id == Bucket.id, Entry.at <= self._now)
+        counted = and_(Entry.bucket_id == Bucket.id, self._counts())
         query = (
             select(Bucket, total)
             .outerjoin(Entry, counted)
@@ -45,7 +45,7 @@ class Ledger:
                 Entry.bucket_id == money_bucket(msisdn),
                 Entry.amount < Decimal(0),
                 Entry.at >= midnight(first_day),
-                Entry.at <= self._now,
+                self._counts(),
             )
             .order_by(Entry.at.desc(), Entry.id.desc())
         )
@@ -58,7 +58,7 @@ class Ledger:
         kind: str,
         title: str,
         *,
-        at: datetime | None = None,
+        counts_from: datetime | None = None,
     ) -> None:
         """Put roubles into the account, or take them out where ``amount`` is negative.
 
@@ -67,9 +67,9 @@ class Ledger:
             amount: roubles.
             kind: what it is, as a word for programs.
             title: what it is, as a subscriber reads it.
-            at: the moment from which it counts; now, unless given.
+            counts_from: the moment from which it counts, where that lies ahead.
         """
-        self._enter(money_bucket(msisdn), amount, kind, title, at)
+        self._enter(money_bucket(msisdn), amount, kind, title, counts_from)
 
     async def give(
         self,
@@ -119,10 +119,20 @@ class Ledger:
         amount: Decimal,
         kind: str,
         title: str | None = None,
-        at: datetime | None = None,
+        counts_from: datetime | None = None,
     ) -> None:
-        at = at or self._now
-        self._session.add(Entry(bucket_id=bucket_id, amount=amount, kind=kind, title=title, at=at))
+        entry = Entry(
+            bucket_id=bucket_id,
+            amount=amount,
+            kind=kind,
+            title=title,
+            at=counts_from or self._now,
+            counts_from=counts_from,
+        )
+        self._session.add(entry)
+
+    def _counts(self) -> ColumnElement[bool]:
+        return or_(Entry.counts_from.is_(None), Entry.counts_from <= self._now)
 
 
 def _valid_on(day: date) -> ColumnElement[bool]:

@@ -99,7 +99,8 @@ class Bucket(Base):
 class Entry(Base):
     """A line of the ledger: an amount put into a bucket, or taken out of it where negative.
 
-    An entry counts from the moment ``at``, which may lie ahead.
+    It counts at once, unless it says from when: ``counts_from``. That is not ``at``, for what one
+    process has posted another must see, even where its clock is a little behind.
     """
 
     __tablename__ = "entries"
@@ -112,6 +113,7 @@ class Entry(Base):
     note: Mapped[str | None]
     at: Mapped[datetime]
     at_spec: Mapped[str | None]
+    counts_from: Mapped[datetime | None]
 
 
 class PromoCode(Base):

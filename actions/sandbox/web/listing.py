@@ -14,7 +14,7 @@ _ALWAYS = frozenset({"id", "href", "@type"})
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What part of a list is asked for: all fields where none is named, all items without a limit."""
+    """What part of a list is asked for: all fields where none is named, all without a limit."""
 
     fields: frozenset[str]
     offset: int

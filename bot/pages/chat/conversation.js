@@ -1,6 +1,7 @@
 /** What happens when the subscriber says something and when a frame comes from Mia. */
 
 import { uuid } from "./ids.js";
+import { offered } from "./replies.js";
 import { MASK, looksSecret, secretLabel } from "./secret.js";
 
 export class Conversation {
@@ -86,8 +87,8 @@ export class Conversation {
     else if (frame.type === "error") this.#error(frame);
   }
 
-  #welcome({ subscriber, history, greeting, secret }) {
-    const { log, header, scroller } = this.#page;
+  #welcome({ subscriber, history, greeting, expect, secret }) {
+    const { log, header, replies, scroller } = this.#page;
     this.#identity.accepted();
     this.#subscriber = subscriber ?? null;
     header.serve(this.#subscriber);
@@ -98,6 +99,7 @@ export class Conversation {
     if (log.isEmpty && greeting) this.#render(greeting, { greeting: true });
     this.#greeted ||= !log.isEmpty;
     if (!this.#begun) this.#page.welcome.show(this.#subscriber?.name ?? null, this.#greeted);
+    if (this.#outbox.isEmpty && replies.isEmpty) replies.show(offered(past, expect));
     if (secret) this.#askSecret(past[past.length - 1]?.text ?? "");
     if (past.length) scroller.toEnd("auto");
     else scroller.toStart();
@@ -114,6 +116,7 @@ export class Conversation {
     typing.hide();
     problem.clear();
     if (frame.token) this.#identity.keepToken(frame.token);
+    if (frame.subscriber) this.#page.header.serve(frame.subscriber);
     this.#answered(frame.to);
     log.dropProvisional((frame.messages ?? []).map(({ text }) => text));
     if (frame.to) this.#begin();
@@ -139,7 +142,7 @@ export class Conversation {
       .map((message) => ({ ...message, from: "mia", text: message.text ?? "", ...extra }))
       .filter(({ text, links, card }) => text || links?.length || card)
       .map((message) => log.add(message));
-    replies.show(messages.flatMap(({ buttons }) => buttons ?? []));
+    replies.show(offered(messages, reply.expect));
     if (reply.secret) this.#askSecret(messages[messages.length - 1]?.text ?? "");
     else this.#page.composer.askSecret(null);
     return nodes[0];

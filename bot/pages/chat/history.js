@@ -1,18 +1,20 @@
 /**
  * Fits the history that the server tells on every welcome to what the page already shows, so
- * that a reconnect adds only what was missed and keeps cards and buttons, which history lacks.
+ * that a reconnect adds only what was missed.
  */
 
 const MASKED = /^[•*●\s]+$/;
 
 /**
- * @typedef {{from: "user"|"mia", text: string, at: string}} Item from the server
+ * @typedef {{from: "user"|"mia", text: string, at: string, links?: object[], card?: object|null,
+ *   buttons?: object[]}} Item from the server; buttons only of the last reply
  * @typedef {{from: "user"|"mia", said: string[], secret?: boolean, greeting?: boolean,
  *   failed?: boolean, waiting?: boolean}} Entry shown on the page; `said` is every wording it
  *   may have in history
  */
 
-const isMasked = (item) => item.from === "user" && MASKED.test(item.text);
+/** An answer to a question for a code: the server tells dots only. */
+export const isMasked = (item) => item.from === "user" && MASKED.test(item.text);
 
 const same = (entry, item) =>
   entry.from === item.from && (entry.secret ? isMasked(item) : entry.said.includes(item.text));

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { dayName } from "./format.js";
-import { reconcile } from "./history.js";
+import { isMasked, reconcile } from "./history.js";
 import { markMessage, messageElement } from "./message.js";
 import { texts } from "./texts.js";
 
@@ -40,7 +40,6 @@ export class Log {
     const { rebuild, steps, rest } = reconcile(this.#entries, history);
     if (!rebuild && !steps.length) return;
     this.#quietly(() => {
-      const before = this.#entries;
       if (rebuild) this.clear();
       else this.#takeOut((entry) => entry.waiting);
       let traced = false;
@@ -48,8 +47,8 @@ export class Log {
         traced ||= entry !== null;
         // What follows a waiting message is perhaps its answer: it will come again, complete.
         const provisional = traced && item.from === "mia";
-        const kept = entry ?? (rebuild && richCopy(before, item)) ?? {};
-        this.add({ from: item.from, text: item.text, ...kept, at: dateOf(item.at), provisional });
+        const known = entry ?? { ...item, secret: isMasked(item) };
+        this.add({ ...known, at: dateOf(item.at), provisional });
       }
       for (const entry of rest) this.add(entry);
     });
@@ -99,12 +98,6 @@ export class Log {
     const before = previous ? dayName(previous.at) : texts.days.today;
     if (day !== before) this.#node.append(element("p", { class: "day" }, day));
   }
-}
-
-/** The card and the links of a message that the page knew before: history has words only. */
-function richCopy(entries, item) {
-  const { card, links } = entries.find(({ from, text }) => from === item.from && text === item.text) ?? {};
-  return { card, links };
 }
 
 function dateOf(iso) {

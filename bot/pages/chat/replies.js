@@ -2,6 +2,16 @@
 
 import { element } from "./dom.js";
 
+/**
+ * Which buttons to show under the messages of a reply. Where Mia asks something, those that answer
+ * it: offers made in passing would stand among the answers.
+ * @param {Array<{buttons?: object[]}>} messages @param {string} [expect]
+ */
+export function offered(messages, expect = "open") {
+  const sets = messages.map(({ buttons }) => buttons ?? []).filter(({ length }) => length > 0);
+  return expect === "open" ? sets.flat() : (sets[sets.length - 1] ?? []);
+}
+
 export class QuickReplies {
   #node;
   #onPress;
@@ -15,6 +25,10 @@ export class QuickReplies {
   show(buttons) {
     this.#node.replaceChildren(...buttons.map((button) => this.#button(button)));
     this.#node.hidden = buttons.length === 0;
+  }
+
+  get isEmpty() {
+    return this.#node.hidden;
   }
 
   clear() {

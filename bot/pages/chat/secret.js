@@ -14,7 +14,7 @@ export function secretLabel(text) {
   if (whole.length <= LONGEST_LABEL && !whole.includes("\n")) return whole;
   const sentences = (whole.match(/[^.!?…\n]+[.!?…]*/g) ?? [whole]).map((part) => part.trim());
   const asking = sentences.filter((part) => texts.composer.asksForDigits.test(part));
-  return asking[asking.length - 1] ?? sentences[sentences.length - 1];
+  return asking[0] ?? sentences[sentences.length - 1]; // Warnings about codes come after.
 }
 
 export const onlyDigits = (text) => text.replace(/\D/g, "");

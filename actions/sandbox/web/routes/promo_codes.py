@@ -14,7 +14,7 @@ routes = router("promo_codes", "promotionManagement")
 async def look_up_code(
     body: CodeTry, whoever: Whoever, office: TheOffice, request_id: RequestId
 ) -> Document:
-    """What a code would give. Asked by POST: a code is not for an address, and tries are counted."""
+    """What a code would give. Asked by POST: a code is not for an address; tries count."""
     msisdn = body.relatedParty.id
     require(whoever, msisdn)
 

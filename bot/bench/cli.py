@@ -1,0 +1,56 @@
+"""The commands ``mia bench chat`` and ``mia bench parse``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+app = typer.Typer(help="How quickly Mia understands and answers.", no_args_is_help=True)
+
+Figures = Mapping[str, Mapping[str, float]]
+
+
+@app.command()
+def parse(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    rounds: Annotated[int, typer.Option(help="How often each phrase is parsed.")] = 1,
+) -> None:
+    """Measure understanding in process, over all held-out phrases."""
+    from bot.bench.parse import measure
+
+    _show({"parse": measure(rounds).summary()}, as_json)
+
+
+@app.command()
+def chat(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    peer: Annotated[bool, typer.Option(help="Measure Rasa's own server beside.")] = False,
+    turns: Annotated[int, typer.Option(help="Turns of the single user.")] = 300,
+) -> None:
+    """Measure turns over HTTP: one user, sixteen at full speed, sixteen with 1-3 s between turns.
+
+    Every server stands on the same Redis and demo operator, in one process; with ``--peer`` the two
+    take turns, so that both meet the same machine.
+    """
+    from bot.bench.chat import measure
+
+    _show(asyncio.run(measure(turns, with_peer=peer)), as_json)
+
+
+def _show(figures: Figures, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        return
+    table = Table()
+    names = list(next(iter(figures.values())))
+    for column in ("", *names):
+        table.add_column(column, justify="right" if column else "left")
+    for row, values in figures.items():
+        table.add_row(row, *(f"{values[name]:g}" for name in names))
+    Console().print(table)

@@ -1,0 +1,116 @@
+"""A load of chatting users over HTTP, and what it measured. Answers are checked for being right."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+
+SECONDS_TO_ANSWER = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a user says, and a part of every right answer to it."""
+
+    text: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A server of Rasa's REST contract. ``body`` and ``headers`` make the request of a user."""
+
+    name: str
+    url: str
+    body: Callable[[str, str], Mapping[str, Any]]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many users speak how often: ``pause`` is the shortest and longest wait in seconds."""
+
+    users: int
+    turns: int
+    pause: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Measured:
+    """Latencies in seconds of answered turns, wrong answers, and the whole time."""
+
+    latencies: list[float] = field(default_factory=list)
+    wrong: int = 0
+    seconds: float = 0.0
+
+    def quantile(self, share: float) -> float:
+        """Return the latency, in milliseconds, that this share of turns stayed within."""
+        ordered = sorted(self.latencies)
+        at = min(int(share * len(ordered)), len(ordered) - 1)
+        return ordered[at] * 1000
+
+    @property
+    def per_second(self) -> float:
+        """Turns answered a second."""
+        return len(self.latencies) / self.seconds if self.seconds else 0.0
+
+    def summary(self) -> dict[str, float]:
+        """Return the figures: turns, turns a second, milliseconds at quantiles, wrong answers."""
+        return {
+            "turns": len(self.latencies),
+            "turns_per_second": round(self.per_second, 1),
+            "p50_ms": round(self.quantile(0.5), 1),
+            "p95_ms": round(self.quantile(0.95), 1),
+            "p99_ms": round(self.quantile(0.99), 1),
+            "wrong": self.wrong,
+        }
+
+
+async def run(target: Target, questions: Sequence[Question], plan: Plan, seed: int = 1) -> Measured:
+    """Let users chat by a plan, each in a conversation of his own."""
+    measured = Measured()
+    timeout = aiohttp.ClientTimeout(total=SECONDS_TO_ANSWER)
+    connector = aiohttp.TCPConnector(limit=plan.users)
+    async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
+        start = time.perf_counter()
+        users = [
+            _user(session, target, questions, plan, measured, random.Random(seed * 1000 + n), n)  # noqa: S311
+            for n in range(plan.users)
+        ]
+        await asyncio.gather(*users)
+        measured.seconds = time.perf_counter() - start
+    return measured
+
+
+async def _user(
+    session: aiohttp.ClientSession,
+    target: Target,
+    questions: Sequence[Question],
+    plan: Plan,
+    measured: Measured,
+    chance: random.Random,
+    number: int,
+) -> None:
+    sender = f"bench-{target.name}-{chance.getrandbits(48):x}-{number}"
+    for turn in range(plan.turns):
+        await asyncio.sleep(chance.uniform(*plan.pause))
+        question = questions[(turn + number) % len(questions)]
+        start = time.perf_counter()
+        said = await _ask(session, target, sender, question.text)
+        measured.latencies.append(time.perf_counter() - start)
+        measured.wrong += question.right not in said
+
+
+async def _ask(session: aiohttp.ClientSession, target: Target, sender: str, text: str) -> str:
+    body = target.body(sender, text)
+    async with session.post(target.url, json=body, headers=target.headers) as response:
+        messages = await response.json()
+        if response.status != 200 or not isinstance(messages, list):
+            return ""
+        return "\n".join(str(message.get("text", "")) for message in messages)

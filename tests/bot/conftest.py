@@ -1,0 +1,31 @@
+"""What tests of the running bot share: the demo operator behind it, and subscribers of their own."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+
+from tests.operator_world import OperatorWorld
+from tests.stack import Stack
+
+FIRST_OWN = 79000001600
+
+
+def operator_of(stack: Stack, numbers: Iterator[int]) -> OperatorWorld:
+    """Return the demo operator of a stack; its newcomers have the PIN 0000 and 300 roubles."""
+    process = stack.children["sandbox"].process
+    return OperatorWorld(stack.operator_url, stack.secret, process, numbers)
+
+
+@pytest.fixture(scope="session")
+def own_numbers() -> Iterator[int]:
+    """Numbers of generated subscribers that no other tests use."""
+    return count(FIRST_OWN)
+
+
+@pytest.fixture
+def operator(stack: Stack, own_numbers: Iterator[int]) -> Iterator[OperatorWorld]:
+    """The demo operator of the shared stack; all trouble ends with the test."""
+    world = operator_of(stack, own_numbers)
+    yield world
+    world.calm()

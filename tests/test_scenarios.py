@@ -1,0 +1,101 @@
+"""Conversations as data, each held over every channel (see tests/scenarios/README.md)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.channels import LINES, Heard, Line
+from tests.scenario import Scenario, Turn, scenarios
+from tests.stack import Stack
+from tests.world import World
+
+FIRST_NEWCOMER = 79000001300  # the subscribers before it are for tests that name one themselves
+PAIRS = [
+    pytest.param(channel, scenario, id=f"{channel}-{scenario.name}")
+    for channel in LINES
+    for scenario in scenarios()
+]
+
+NewNumber = Callable[[], str]
+
+
+@pytest.fixture(scope="module")
+def newcomer() -> NewNumber:
+    """Return a maker of numbers of generated subscribers, each handed out once."""
+    numbers = itertools.count(FIRST_NEWCOMER)
+    return lambda: str(next(numbers))
+
+
+@pytest.fixture
+def world(stack: Stack, newcomer: NewNumber) -> Iterator[World]:
+    """The demo operator behind the product; whatever trouble it was given ends with the test."""
+    world = World(stack, newcomer)
+    yield world
+    world.calm()
+
+
+@pytest.mark.parametrize(("channel", "scenario"), PAIRS)
+def test_conversation(channel: str, scenario: Scenario, stack: Stack, world: World) -> None:
+    """Hold the conversation, and look at what has become of the subscriber."""
+    if channel in scenario.not_over:
+        pytest.skip(scenario.not_over[channel])
+    if scenario.own_world:
+        world.renew()
+    world.subscriber = scenario.subscriber or world.newcomer()
+    world.trouble(scenario.world)
+    before = world.changes()
+    line = LINES[channel](stack, world.token(scenario.sureness), world.address())
+    try:
+        heard = Heard("")
+        for turn in scenario.turns:
+            world.trouble(turn.world)
+            heard = _take(line, turn, world)
+            _check(heard, turn, world)
+    finally:
+        line.close()
+    world.calm()
+    assert world.changes()[len(before) :] == scenario.changes
+    _check_after(scenario.after, world)
+
+
+def _take(line: Line, turn: Turn, world: World) -> Heard:
+    if turn.press is not None:
+        return line.press(world.named(turn.press))
+    return line.say(world.named(turn.say or ""))
+
+
+def _check(heard: Heard, turn: Turn, world: World) -> None:
+    text = _plain(heard.text)
+    said = f"after «{turn.press or turn.say}»:\n{heard.text}"
+    for words in turn.has:
+        assert _plain(world.named(words)) in text, said
+    for words in turn.lacks:
+        assert _plain(world.named(words)) not in text, said
+    for title in turn.buttons:
+        assert title in {_plain(shown) for shown in heard.buttons} | set(heard.buttons), said
+    if turn.expect and heard.expect is not None:
+        assert heard.expect == turn.expect, said
+    if turn.secret is not None and heard.secret is not None:
+        assert heard.secret == turn.secret, said
+
+
+def _check_after(after: dict[str, Any], world: World) -> None:
+    for what, expected in after.items():
+        if what == "balance":
+            assert world.balance() == expected
+        elif what == "left":
+            assert {unit: world.left(unit) for unit in expected} == expected
+        elif what == "sms_to":
+            for number, words in expected.items():
+                assert any(words in text for text in world.sms(world.named(number)))
+        else:
+            raise ValueError(f"a scenario cannot ask for {what!r} afterwards")
+
+
+def _plain(text: str) -> str:
+    """Return a text with plain spaces, in lower case, with «е» for «ё»."""
+    return " ".join(text.replace("\u00a0", " ").split()).lower().replace("ё", "е")
