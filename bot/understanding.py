@@ -20,8 +20,8 @@ def understand_lines(lines: Iterable[str], model: Path | None = None) -> Iterato
     Raises:
         ModelNotFound: there is no model.
     """
-    # Understanding keeps nothing, so this address is never called.
     logs.configure()  # Rasa's debug log would stand among the answers on stdout
+    # Understanding keeps nothing, so this address is never called.
     unused: Redis[str] = Redis.from_url("redis://127.0.0.1:0", decode_responses=True)
     assistant = Assistant.load(model or MODEL, unused, {})
     with asyncio.Runner() as runner:

@@ -11,7 +11,11 @@ from spacy.tokens import Doc
 from knowledge.lemmas import lemma
 from nlu.text import fold_text, word_form
 
-_SPLIT_INSIDE = [r"(?<=\d)(?=[а-яa-z₽])(?![а-яa-z]*\d)", r"(?<=[а-я]),(?=[а-я])", r"(?<=[а-я])[?!.](?=[а-я])"]
+_SPLIT_INSIDE = [
+    r"(?<=\d)(?=[а-яa-z₽])(?![а-яa-z]*\d)",
+    r"(?<=[а-я]),(?=[а-я])",
+    r"(?<=[а-я])[?!.](?=[а-я])",
+]
 
 
 @cache
@@ -22,6 +26,7 @@ def pipeline() -> Language:
     infixes = [*(blank.Defaults.infixes or ()), *_SPLIT_INSIDE]
     tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
     tokenizer.rules = {}
+    tokenizer.url_match = None  # «привет.как» is no address
     return blank
 
 

@@ -106,8 +106,11 @@ def _digits(lemmas: Sequence[str], start: int, value: Decimal) -> Numeral:
 
 
 def _is_thousands_group(lemmas: Sequence[str], start: int, at: int) -> bool:
-    return len(lemmas[at]) == 3 and lemmas[at].isdecimal() and len(lemmas[start]) <= 3 and (
-        lemmas[start] != "0" and at - start < 3
+    return (
+        len(lemmas[at]) == 3
+        and lemmas[at].isdecimal()
+        and len(lemmas[start]) <= 3
+        and (lemmas[start] != "0" and at - start < 3)
     )
 
 

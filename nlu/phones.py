@@ -22,7 +22,7 @@ def written(text: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     while match := _WRITTEN.search(text, at):
         at = match.end()
-        for end in _ends(match):
+        for end in _ends(text, match):
             number = whole_number(re.sub(r"\D", "", text[match.start() : end]))
             if number:
                 yield match.start(), end, number
@@ -30,11 +30,15 @@ def written(text: str) -> Iterator[tuple[int, int, str]]:
                 break
 
 
-def _ends(match: re.Match[str]) -> Iterator[int]:
-    """Yield where a number may end, the farthest first: an amount may follow it («…00-05 50 минут»)."""
+def _ends(text: str, match: re.Match[str]) -> Iterator[int]:
+    """Yield where a number may end, the farthest first: an amount may follow it («…00-05 50 минут»).
+
+    Without a unit after it, more digits are a slip, unless the number is written in one piece.
+    """
     yield match.end()
     gaps = [match.start() + gap.start() for gap in re.finditer(r"\s+", match.group())]
-    yield from reversed(gaps)
+    unit = text[match.end() :].lstrip()[:1].isalpha()
+    yield from reversed(gaps if unit else gaps[:1])
 
 
 def spoken(lemmas: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -46,7 +50,13 @@ def spoken(lemmas: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     at = 0
     while at < len(lemmas):
         prefixes = _digits_from(lemmas, at)
-        whole = [(end, number) for end, said in prefixes if (number := whole_number(said))]
+        last = prefixes[-1][0] if prefixes else at
+        unit = last < len(lemmas) and lemmas[last].isalpha()
+        whole = [
+            (end, number)
+            for end, said in prefixes
+            if (end in (at + 1, last) or unit) and (number := whole_number(said))
+        ]
         if whole:
             yield at, *whole[-1]
         said = whole or prefixes

@@ -52,7 +52,7 @@ def _layout(chunk: str) -> str:
     core = chunk.rstrip("?!")
     meant = core.translate(_layout_table())
     tail = chunk[len(core) :]
-    for kept in (0, 1):  # a final comma or stop may be just that
+    for kept in (0, 1) if core[-1] in ",." else (0,):  # a final comma or stop may be just that
         word = meant[: len(meant) - kept] if kept else meant
         if len(word) > 1 and (is_known(word) or fold(word) in spellings()):
             return fold(word) + core[len(word) :] + tail

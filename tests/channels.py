@@ -50,15 +50,17 @@ class RestLine:
 
     def __init__(self, stack: Stack, token: str | None, address: str) -> None:
         client = httpx.Client(timeout=DEADLINE, headers={"X-Forwarded-For": address})
+        self._buttons: Mapping[str, str] = {}
         self._chatter = Chatter(stack, f"rest-{uuid.uuid4().hex}", token, client=client)
 
     def say(self, text: str) -> Heard:
         text = self._chatter.say(text)
         end = self._chatter.end
-        return Heard(text, self._chatter.buttons(), end["expect"], end.get("secret", False))
+        self._buttons = _by_title(b for m in self._chatter.messages for b in m.get("buttons", []))
+        return Heard(text, self._buttons, end["expect"], end.get("secret", False))
 
     def press(self, title: str) -> Heard:
-        return self.say(self._chatter.buttons()[title])
+        return self.say(self._buttons[title])
 
     def close(self) -> None:
         self._chatter.client.close()
@@ -140,7 +142,8 @@ class SocketIoLine:
         return self.say(self._buttons[title])
 
     def close(self) -> None:
-        self._runner.run(self._client.disconnect())
+        # Without ``abort`` the client waits for its long poll, until the server's next ping.
+        self._runner.run(self._client.eio.disconnect(abort=True))
         self._runner.close()
 
     async def _connected(
@@ -175,4 +178,9 @@ async def _connect(url: str, address: str) -> WebSocketClientProtocol:
 
 
 def _by_title(buttons: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    return {button["title"]: button["payload"] for button in buttons}
+    return {plain_spaces(button["title"]): button["payload"] for button in buttons}
+
+
+def plain_spaces(text: str) -> str:
+    """Return a text with one ordinary space where it has any others."""
+    return " ".join(text.split())

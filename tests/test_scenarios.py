@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.channels import LINES, Heard, Line
+from knowledge.lemmas import fold
+from tests.channels import LINES, Heard, Line, plain_spaces
 from tests.scenario import Scenario, Turn, scenarios
 from tests.stack import Stack
 from tests.world import World
@@ -18,6 +19,7 @@ PAIRS = [
     pytest.param(channel, scenario, id=f"{channel}-{scenario.name}")
     for channel in LINES
     for scenario in scenarios()
+    if channel not in scenario.not_over
 ]
 
 NewNumber = Callable[[], str]
@@ -41,8 +43,6 @@ def world(stack: Stack, newcomer: NewNumber) -> Iterator[World]:
 @pytest.mark.parametrize(("channel", "scenario"), PAIRS)
 def test_conversation(channel: str, scenario: Scenario, stack: Stack, world: World) -> None:
     """Hold the conversation, and look at what has become of the subscriber."""
-    if channel in scenario.not_over:
-        pytest.skip(scenario.not_over[channel])
     if scenario.own_world:
         world.renew()
     world.subscriber = scenario.subscriber or world.newcomer()
@@ -76,7 +76,7 @@ def _check(heard: Heard, turn: Turn, world: World) -> None:
     for words in turn.lacks:
         assert _plain(world.named(words)) not in text, said
     for title in turn.buttons:
-        assert title in {_plain(shown) for shown in heard.buttons} | set(heard.buttons), said
+        assert title in heard.buttons, f"{list(heard.buttons)} {said}"
     if turn.expect and heard.expect is not None:
         assert heard.expect == turn.expect, said
     if turn.secret is not None and heard.secret is not None:
@@ -98,4 +98,4 @@ def _check_after(after: dict[str, Any], world: World) -> None:
 
 def _plain(text: str) -> str:
     """Return a text with plain spaces, in lower case, with «е» for «ё»."""
-    return " ".join(text.replace("\u00a0", " ").split()).lower().replace("ё", "е")
+    return fold(plain_spaces(text))

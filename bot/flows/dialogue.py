@@ -81,7 +81,10 @@ class Dialogue:
     def asked(self) -> SlotSpec | None:
         """The slot that is asked for."""
         name = self.state.asked
-        return self.setting.specs[name] if name and name != CONFIRM else None
+        if not name or name == CONFIRM:
+            return None
+        spec = self.setting.specs[name]
+        return spec.narrowed(self.slot(spec.among)) if spec.among else spec
 
     # What can be done.
 

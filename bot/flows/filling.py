@@ -8,10 +8,11 @@ from typing import Any
 from bot.flows.reading import Found, Reading
 from bot.flows.slots import SlotSpec
 from knowledge.files import ROOT, read_yaml
-from knowledge.lemmas import courtesy, lemma
+from knowledge.lemmas import courtesy, is_known, lemma
 
 BARE = "number"  # an amount without its unit
 CLEARLY = 0.95  # confidence from which words that are not in the list of a yes are one
+LONGEST_YES = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +39,33 @@ def fill(spec: SlotSpec, reading: Reading, *, asked: bool, but: str | None = Non
 
 def yes_or_no(reading: Reading) -> bool | None:
     """Return what a message answers to a yes/no question, ``None`` when it does neither clearly."""
-    words, sets = reading.lemmas, _words()
-    if not words:
-        return None
-    if any(word in sets["deny"] for word in words[:2]):
+    understood = reading.topic if reading.topic in ("affirm", "deny") else None
+    if understood and len(reading.ranking) == 1:  # a button, which means one thing
+        return understood == "affirm"
+    if any(word in _words()["deny"] for word in reading.lemmas[:2]):
         return False
     if is_plain_yes(reading):
         return True
-    if reading.verdict == "act" and reading.topic == "deny":
+    if understood == "deny" and reading.verdict == "act":
+        return False
+    return True if _is_yes(reading) else None
+
+
+def _is_yes(reading: Reading) -> bool:
+    """Tell whether words that are not in the list of a yes are one, without an «if» or a «but»."""
+    words, sets = reading.lemmas, _words()
+    if "?" in reading.text or any(word in sets["deny"] | sets["hedge"] for word in words):
         return False
     if reading.topic == "affirm" and reading.confidence >= CLEARLY:
         return True
-    return True if words[0] in sets["certain"] and len(words) <= 5 else None
+    return bool(words) and words[0] in sets["certain"] and len(words) <= LONGEST_YES
 
 
 def is_plain_yes(reading: Reading) -> bool:
     """Tell whether a message is made of words of a yes alone («да, отправляйте»)."""
     words, sets = reading.lemmas, _words()
-    said = all(word in sets["affirm"] for word in words)
-    return said and any(word in sets["certain"] for word in words)
+    only = all(word in sets["affirm"] for word in words)
+    return only and "?" not in reading.text and any(word in sets["certain"] for word in words)
 
 
 def names_to_change(spec: SlotSpec, reading: Reading) -> bool:
@@ -131,7 +140,9 @@ def _by_any_word(reading: Reading) -> Filled | None:
     ]
     if not 1 <= len(words) <= 3:
         return None
-    return Filled("".join(reading.text[s:e] for _, s, e in words).upper(), 1.0)
+    said = [reading.text[start:end] for _, start, end in words]
+    # Words of the dictionary alone are a code only where they mean nothing else.
+    return Filled("".join(said).upper(), 0.0 if all(map(is_known, said)) else 1.0)
 
 
 def _cover(reading: Reading, spans: Iterable[Found]) -> float:

@@ -55,6 +55,10 @@ def _urgent(dialogue: Dialogue, reading: Reading) -> bool:
     flow = dialogue.setting.flows.get(reading.topic)
     if flow is None or not flow.urgent or reading.verdict != "act":
         return False
+    spec = dialogue.asked
+    filled = fill(spec, reading, asked=True) if spec and spec.choices else None
+    if filled and filled.cover >= MOSTLY:  # «мошенники» is also a reason to block a SIM card
+        return False
     _understood(dialogue)
     dialogue.start(reading.topic)
     return True

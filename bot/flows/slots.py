@@ -1,7 +1,7 @@
 """What flows collect: for each slot, what of a message can fill it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -21,7 +21,10 @@ class ChoiceWords:
 
 @dataclass(frozen=True, slots=True)
 class SlotSpec:
-    """A slot. ``named_by`` are the lemmas by which a person names it when correcting it."""
+    """A slot. ``named_by`` are the lemmas by which a person names it when correcting it.
+
+    ``among`` names the slot with what is on offer, where only some of the choices may be.
+    """
 
     name: str
     entities: tuple[str, ...] = ()
@@ -29,6 +32,14 @@ class SlotSpec:
     any_word: bool = False
     named_by: frozenset[str] = frozenset()
     expect: Expect = "open"
+    among: str | None = None
+
+    def narrowed(self, offered: Sequence[Mapping[str, Any]] | None) -> "SlotSpec":
+        """Return the slot with the choices that are on offer now, in the order of the offer."""
+        if offered is None:
+            return self
+        ids = [str(item["id"]) for item in offered]
+        return replace(self, choices={i: self.choices.get(i, ChoiceWords()) for i in ids})
 
     @property
     def question(self) -> str:
@@ -51,6 +62,7 @@ def _spec(name: str, entry: Mapping[str, Any]) -> SlotSpec:
         any_word=bool(entry.get("any_word")),
         named_by=_lemmas(entry.get("named_by", ())),
         expect=entry.get("expect", "open"),
+        among=entry.get("among"),
     )
 
 

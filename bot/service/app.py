@@ -44,8 +44,9 @@ def _api(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Mia", version="1", description=DESCRIPTION, lifespan=lifespan)
     problems.install(app)
-    for router in (rest.router, chat_socket.router, internal.router, health.router):
+    for router in (rest.router, chat_socket.router, health.router):
         app.include_router(router)
+    app.include_router(internal.router, include_in_schema=False)
     if settings.demo:
         app.include_router(demo.router)
     pages.mount(app)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.openapi.utils import get_openapi
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
 
@@ -40,6 +41,12 @@ async def metrics(request: Request) -> Response:
     """Return the process's metrics for Prometheus."""
     registry = core_of(request).metrics.registry
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+@router.get("/operator/openapi.json")
+async def description() -> dict[str, Any]:
+    """Describe the operator's routes, which the public description leaves out."""
+    return get_openapi(title="Mia: routes of the operator", version="1", routes=router.routes)
 
 
 def _verbosity() -> Any:

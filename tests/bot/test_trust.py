@@ -134,9 +134,9 @@ def test_a_typed_yes_command_confirms_nothing_that_was_not_asked(
     asked, elsewhere = chatter(number), chatter(number)
     asked.say("пополни счёт на 150 рублей")
     assert asked.end["expect"] == "yes_no"
-    elsewhere.say(asked.buttons()["Да"])
+    elsewhere.say(asked.buttons()["Да, пополнить"])
     assert operator.audit(number) == []
-    asked.press("Да")
+    asked.press("Да, пополнить")
     assert [line["what"] for line in operator.audit(number)] == ["top_up"]
 
 
@@ -209,6 +209,7 @@ async def test_a_bad_token_is_refused_over_socket_io(stack: Stack, make: BadToke
 
 INTERNAL = [
     ("GET", "/metrics", None),
+    ("GET", "/operator/openapi.json", None),
     ("GET", "/conversations/rest-0/tracker", None),
     ("POST", "/model/parse", {"text": "привет"}),
 ]

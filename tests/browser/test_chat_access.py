@@ -112,6 +112,7 @@ def test_a_conversation_by_keyboard_alone(open_chat: OpenChat) -> None:
 
 def test_the_picker_by_keyboard(open_chat: OpenChat) -> None:
     chat = open_chat()
+    expect(chat.part("picker-open")).to_be_visible()
     chat.part("picker-open").focus()
     chat.page.keyboard.press("Enter")
     expect(chat.part("picker")).to_be_visible()

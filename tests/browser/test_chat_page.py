@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -141,3 +142,47 @@ def test_the_server_restarts_in_the_middle(open_chat: OpenChat, stack: Stack) ->
     assert len(chat.words) == 4
     expect(chat.answers).to_have_count(2)
     expect(chat.said).to_have_count(2)
+
+
+EXAMPLES = {
+    "Какие есть тарифы?": "faq/tariff_list",
+    "Как перейти к вам со своим номером?": "port_number",
+    "Сколько стоит интернет за границей?": "faq/roaming_abroad_prices",
+    "Почему интернет медленный?": "faq/internet_slow",
+    "Сколько денег на счёте?": "check_balance",
+    "На что ушли деньги?": "explain_charges",
+    "Хочу забрать свой подарок": "claim_gift",
+}
+
+
+@pytest.mark.parametrize("msisdn", [None, "79000001803"])
+def test_the_examples_are_understood(open_chat: OpenChat, stack: Stack, msisdn: str | None) -> None:
+    chat = open_chat(msisdn)
+    offered = chat.part("example").all_inner_texts()
+    assert len(offered) == 4
+    headers = {"Authorization": f"Bearer {stack.operator_token()}"}
+    for example in offered:
+        parsed = httpx.post(
+            f"{stack.url}/model/parse", json={"text": example}, headers=headers, timeout=20
+        )
+        assert parsed.json()["topics"][0]["name"] == EXAMPLES[example]
+    expect(chat.answers).to_have_count(0)
+    chat.part("example").first.click()
+    expect(chat.answers).to_have_count(1, timeout=20_000)
+
+
+def test_offers_made_in_passing_do_not_stand_among_answers(open_chat: OpenChat) -> None:
+    chat = open_chat("79000001804")
+    chat.say("хочу ввести промокод MIA2026")
+    answers = chat.part("quick-reply").all_inner_texts()
+    chat.say("а почему интернет медленный")
+    expect(chat.part("typing")).to_be_hidden()
+    assert chat.part("quick-reply").all_inner_texts() == answers
+
+
+def test_the_pages_files_are_never_of_two_versions(stack: Stack) -> None:
+    for path in ("/", "/chat/main.js", "/chat/chat.css", "/embed.js"):
+        assert httpx.get(stack.url + path).headers["Cache-Control"] == "no-cache"
+    etag = httpx.get(f"{stack.url}/chat/main.js").headers["ETag"]
+    again = httpx.get(f"{stack.url}/chat/main.js", headers={"If-None-Match": etag})
+    assert again.status_code == 304

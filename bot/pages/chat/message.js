@@ -33,6 +33,15 @@ function linkChip({ title, url }) {
   );
 }
 
+const ITEM = /^(?:[•–—-]|\d{1,2}\.)\s/;
+
+/** Each line is a block of its own: a line that wraps is not taken for two, an item hangs. */
+function lines(text) {
+  return text
+    .split("\n")
+    .map((line) => element("span", { class: ITEM.test(line) ? "line is-item" : "line" }, line));
+}
+
 /**
  * @param {{from: "user"|"mia", text: string, at: Date, links?: object[], card?: object|null,
  *   secret?: boolean}} entry
@@ -45,7 +54,7 @@ export function messageElement(entry) {
   const words = element(
     "span",
     { class: "message-text", "aria-hidden": entry.secret ? "true" : null },
-    entry.text,
+    ...lines(entry.text),
   );
   const time = element(
     "time",

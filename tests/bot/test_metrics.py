@@ -1,0 +1,46 @@
+"""What is measured is what happened, and names nobody."""
+
+import re
+
+import httpx
+
+from tests.conftest import MakeChatter
+from tests.stack import Stack
+
+
+def metrics(stack: Stack) -> str:
+    headers = {"Authorization": f"Bearer {stack.operator_token()}"}
+    answer = httpx.get(f"{stack.url}/metrics", headers=headers).raise_for_status()
+    assert answer.headers["content-type"].startswith("text/plain")
+    return answer.text
+
+
+def value(text: str, series: str) -> float:
+    found = re.search(rf"^{re.escape(series)} (\S+)$", text, re.MULTILINE)
+    return float(found[1]) if found else 0.0
+
+
+def test_turns_are_counted_and_timed(chatter: MakeChatter, stack: Stack) -> None:
+    counted = 'mia_turns_total{channel="rest",outcome="answered"}'
+    timed = 'mia_turn_seconds_count{channel="rest"}'
+    before = metrics(stack)
+    person = chatter()
+    for _ in range(3):
+        person.say("привет")
+    after = metrics(stack)
+    assert value(after, counted) - value(before, counted) == 3
+    assert value(after, timed) - value(before, timed) == 3
+
+
+def test_metrics_name_nobody(chatter: MakeChatter, stack: Stack) -> None:
+    person = chatter("79000000005")
+    person.say("сколько на балансе")
+    text = metrics(stack)
+    assert "mia_turns_total" in text
+    assert person.sender not in text
+    assert "79000000005" not in text
+
+
+def test_the_service_says_that_it_is_ready(stack: Stack) -> None:
+    assert httpx.get(f"{stack.url}/health/live").json() == {"status": "ok"}
+    assert httpx.get(f"{stack.url}/health/ready").json() == {"status": "ready"}
