@@ -10,6 +10,13 @@ from actions.order import Order
 
 CARDS = ("card_coffee", "card_film")
 
+# What is said when a gift cannot be claimed, by the system's reason.
+CLAIM_REFUSALS = {
+    "not_due": "utter_gift_not_due",
+    "already_claimed": "utter_gift_already_claimed",
+    "internet_not_configured": "utter_gift_needs_internet",
+}
+
 
 class DueGifts(MiaAction):
     """Finds the gifts that can be claimed today."""
@@ -20,14 +27,16 @@ class DueGifts(MiaAction):
     async def act(self, order: Order) -> Outcome:
         """List the gifts; one is taken as chosen, of several one is to be chosen."""
         gifts = await self.operator.gifts.due(order.caller, order.msisdn)
-        due = [gift for gift in gifts if gift.refusal is None]
+        wanted = order.slots.get("gift_id")
+        asked_for = [gift for gift in gifts if gift.id == wanted]
+        due = [gift for gift in asked_for or gifts if gift.refusal is None]
+        if asked_for and not due:
+            return _refused(asked_for[0])
         if not due:
             return Outcome((_nothing(gifts),), {"refusal": "none"})
-        chosen = [gift for gift in due if gift.id == order.slots.get("gift_id")] or due[:1]
-        if len(due) > 1 and order.slots.get("gift_id") is None:
+        if len(due) > 1:
             return Outcome.found(due=due)
-        gift = chosen[0]
-        return Outcome.found(due=due, quote=gift, gift_id=gift.id)
+        return Outcome.found(due=due, quote=due[0], gift_id=due[0].id)
 
 
 class ClaimGift(MiaAction):
@@ -35,11 +44,7 @@ class ClaimGift(MiaAction):
 
     title = "action_claim_gift"
     system = "gifts"
-    refusals: ClassVar = {
-        "not_due": "utter_gift_not_due",
-        "already_claimed": "utter_gift_already_claimed",
-        "internet_not_configured": "utter_gift_needs_internet",
-    }
+    refusals: ClassVar = CLAIM_REFUSALS
 
     async def act(self, order: Order) -> Outcome:
         """Claim the chosen gift."""
@@ -108,6 +113,12 @@ class SendGift(_GivingAction):
 
 def _amount(order: Order) -> Decimal:
     return Decimal(1) if order.slots["gift_item"] in CARDS else order.amount("gift_amount")
+
+
+def _refused(gift: GiftDue) -> Outcome:
+    """Say why the gift that was asked for cannot be claimed now."""
+    reason = gift.refusal or "not_due"
+    return Outcome((Say(CLAIM_REFUSALS[reason], facts_of(gift)),), {"refusal": reason})
 
 
 def _nothing(gifts: tuple[GiftDue, ...]) -> Say:

@@ -119,11 +119,11 @@ def read_secret(path: Path | None = None, *, create: bool = False) -> str:
         SecretMissing: there is none, or it is shorter than 32 bytes.
     """
     if path is None:
-        return _long_enough(os.environ.get(SECRET_VARIABLE, ""), SECRET_VARIABLE)
+        return long_enough(os.environ.get(SECRET_VARIABLE, ""), SECRET_VARIABLE)
     if create:
         _create(path)
     try:
-        return _long_enough(path.read_text(encoding="utf-8").strip(), str(path))
+        return long_enough(path.read_text(encoding="utf-8").strip(), str(path))
     except OSError as error:
         raise SecretMissing(f"{path}: {error.strerror}") from None
 
@@ -144,7 +144,12 @@ def _create(path: Path) -> None:
         draft.unlink()
 
 
-def _long_enough(secret: str, source: str) -> str:
+def long_enough(secret: str, source: str) -> str:
+    """Return a secret if it is one.
+
+    Raises:
+        SecretMissing: it is shorter than 32 bytes.
+    """
     if len(secret.encode()) < _SECRET_BYTES:
         raise SecretMissing(f"{source}: a service secret has at least {_SECRET_BYTES} bytes")
     return secret

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.installation import shared_secret, var_folder
-from actions.service_tokens import read_secret
+from actions.service_tokens import long_enough, read_secret
 from knowledge.files import ROOT
 
 
@@ -59,7 +59,10 @@ class Settings:
 
 
 def _app_secret() -> str:
-    return os.environ.get("MIA_APP_SECRET") or read_secret(var_folder() / "app-secret", create=True)
+    given = os.environ.get("MIA_APP_SECRET")
+    if given:
+        return long_enough(given, "MIA_APP_SECRET")
+    return read_secret(var_folder() / "app-secret", create=True)
 
 
 def _words(text: str) -> tuple[str, ...]:

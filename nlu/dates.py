@@ -34,14 +34,22 @@ def _data() -> dict[str, Any]:
         name: {lemma(word): value for word, value in raw[name].items()}
         for name in ("relative", "months", "weekdays", "spans")
     }
-    return {**tables, "last": {lemma(w) for w in raw["last"]}, "for": set(raw["for"])}
+    return {
+        **tables,
+        "last": {lemma(w) for w in raw["last"]},
+        "for": set(raw["for"]),
+        "from": raw["from"],
+        "to": set(raw["to"]),
+    }
 
 
 def find_dates(lemmas: Sequence[str], today: date) -> Iterator[FoundDate]:
     """Yield days and spans, left to right; ``today`` is the day that relative words start from."""
     at = 0
     while at < len(lemmas):
-        found = _span(lemmas, at, today) or _named_day(lemmas, at, today)
+        found = (
+            _from_to(lemmas, at, today) or _span(lemmas, at, today) or _named_day(lemmas, at, today)
+        )
         if found is None:
             at += 1
         else:
@@ -70,6 +78,23 @@ def _named_day(lemmas: Sequence[str], at: int, today: date) -> FoundDate | None:
     if number and month and (when_day := _day(today.year, month, number)):
         return FoundDate(at, here + 1, when_day.isoformat())
     return None
+
+
+def _from_to(lemmas: Sequence[str], at: int, today: date) -> FoundDate | None:
+    """Return a span between two days of which the first may lack its month: «с 1 по 5 мая»."""
+    if lemmas[at] != _data()["from"]:
+        return None
+    number, here = _day_number(lemmas, at + 1) if at + 1 < len(lemmas) else (None, at)
+    first = _named_day(lemmas, at + 1, today) if number else None
+    here = first.end if first else here
+    if not number or here >= len(lemmas) or lemmas[here] not in _data()["to"]:
+        return None
+    last = _named_day(lemmas, here + 1, today) if here + 1 < len(lemmas) else None
+    if last is None:
+        return None
+    end = date.fromisoformat(last.value)
+    start = date.fromisoformat(first.value) if first else _day(end.year, end.month, number)
+    return FoundDate(at, last.end, f"{start.isoformat()}/{last.value}") if start else None
 
 
 def _day_number(lemmas: Sequence[str], at: int) -> tuple[int | None, int]:

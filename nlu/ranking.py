@@ -18,7 +18,7 @@ class Thresholds:
     """``act``: from this confidence on Mia acts; below ``understand`` she has not understood."""
 
     act: float = 0.5
-    understand: float = 0.2
+    understand: float = 0.35
 
     def verdict(self, confidence: float) -> Verdict:
         """Return what to do with a reading of this confidence."""

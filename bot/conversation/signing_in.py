@@ -27,7 +27,7 @@ from bot.identity.tokens import Tokens
 
 logger = logging.getLogger(__name__)
 
-KEEP_SECONDS = 600
+KEEP_SECONDS = 6 * 3600  # a PIN that is typed late is still taken for one
 HOUR = 3600
 LEAVING = ("cancel", "deny", "call_agent", "report_emergency", "goodbye")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import time
@@ -15,11 +14,11 @@ import httpx
 import jwt
 import pytest
 import redis
-import socketio
 import websockets
 
 from actions.service_tokens import ServiceToken, issue
 from bot.identity.tokens import DemoIssuer
+from tests.bot.socket_io import Refused, connected
 from tests.conftest import MakeChatter
 from tests.operator_world import OperatorWorld
 from tests.stack import Chatter, Stack
@@ -199,10 +198,9 @@ async def test_a_bad_token_is_refused_over_the_websocket(stack: Stack, make: Bad
 
 @each_bad_token
 async def test_a_bad_token_is_refused_over_socket_io(stack: Stack, make: BadToken) -> None:
-    client = socketio.AsyncClient(reconnection=False)
-    with pytest.raises(socketio.exceptions.ConnectionError):
-        await client.connect(stack.url, auth={"token": make(stack)}, transports=["polling"])
-    await client.disconnect()
+    with pytest.raises(Refused):
+        async with connected(stack, make(stack)):
+            pytest.fail("a bad token was accepted")
 
 
 # Routes of the operator.
@@ -335,16 +333,10 @@ async def test_addresses_are_told_apart_over_socket_io(
     """The guesses of one address are not held against the others."""
 
     async def sign_in(address: str, number: str, pin: str) -> str:
-        said: asyncio.Queue[str] = asyncio.Queue()
-        client = socketio.AsyncClient(reconnection=False)
-        client.on("bot_uttered", lambda data: said.put_nowait(data["text"]))
-        headers = {"X-Forwarded-For": address}
-        await client.connect(stack.url, headers, transports=["polling"])
-        for text in (ASK, number, pin):
-            await client.emit("user_uttered", {"message": text})
-            answer = await asyncio.wait_for(said.get(), 20)
-        await client.disconnect()
-        return answer
+        async with connected(stack, address=address) as line:
+            for text in (ASK, number, pin):
+                answer = await line.say(text)
+        return str(answer["text"])
 
     with redis.Redis.from_url(stack.redis_url) as client:
         client.set("mia:tries:203.0.113.10", 20, ex=60)

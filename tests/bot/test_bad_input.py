@@ -1,0 +1,304 @@
+"""Whatever comes in: a clear error or a kind answer, nothing obeyed, and the service lives on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from typing import Any
+
+import httpx
+import pytest
+import websockets
+
+from tests.bot.socket_io import Refused, connected
+from tests.conftest import MakeChatter
+from tests.operator_world import OperatorWorld
+from tests.stack import Stack
+
+BALANCE = "300\u00a0₽"
+ASK = "сколько на балансе"
+
+# Messages that are well-formed and strange: all get words in answer.
+STRANGE = {
+    "empty": "",
+    "spaces": " \t\n ",
+    "a slash": "/",
+    "zero-width": "\u200b\u200d\ufeff",
+    "emoji": "😀🎁🔥",
+    "marks": "?!…",
+    "controls": "\x00\x01\x1b[31m\x7f",
+    "right-to-left": "\u202eсналаб\u202c",
+    "combining": "б" + "\u0301" * 500,
+    "4,001 characters": "а" * 4001,
+    "HTML": "<img src=x onerror=alert(1)><script>alert(1)</script>",
+    "SQL": "'; DROP TABLE subscribers; -- ",
+    "a template": "{{ 7 * 191 }} {% for x in ().__class__.__mro__ %}{{ x }}{% endfor %}",
+    "a format": "{0.__class__} %s %n $(id) `id` ${jndi:ldap://127.0.0.1/a}",
+    "a path": "../../../../etc/passwd",
+    "a Rasa payload": '/restart{"a": 1}',
+    "a session start": "/session_start",
+    "a Redis command": "*1\r\n$8\r\nFLUSHALL\r\n",
+    "many digits": "9" * 3000,
+    "one long word": "балансбаланс" * 300,
+}
+each_strange = pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE.keys())
+
+# Bodies that are not what the webhook takes, each with the status it is refused with.
+BAD_BODIES: dict[str, tuple[bytes, int]] = {
+    "empty": (b"", 422),
+    "not JSON": (b"hello", 422),
+    "half of it": (b'{"sender": "x", "mess', 422),
+    "a list": (b'["a"]', 422),
+    "a number": (b"5", 422),
+    "null": (b"null", 422),
+    "sender is a list": (b'{"sender": ["x"], "message": "a"}', 422),
+    "sender is empty": (b'{"sender": "", "message": "a"}', 422),
+    "sender is long": (b'{"sender": "' + b"x" * 257 + b'", "message": "a"}', 422),
+    "message is an object": (b'{"sender": "x", "message": {"a": 1}}', 422),
+    "message is null": (b'{"sender": "x", "message": null}', 422),
+    "metadata is text": (b'{"sender": "x", "message": "a", "metadata": "b"}', 422),
+    "message id is long": (
+        b'{"sender": "x", "message": "a", "metadata": {"message_id": "' + b"x" * 129 + b'"}}',
+        422,
+    ),
+    "deadline is negative": (
+        b'{"sender": "x", "message": "a", "metadata": {"mia": {"deadline_ms": -1}}}',
+        422,
+    ),
+    "invalid UTF-8": (b'{"sender": "x", "message": "\xff\xfe"}', 400),
+    "half a character": (b'{"sender": "x", "message": "\\ud800"}', 422),
+    "half a character in sender": (b'{"sender": "\\udfff", "message": "a"}', 422),
+    "half a character in the id": (
+        b'{"sender": "x", "message": "a", "metadata": {"message_id": "\\ud800"}}',
+        422,
+    ),
+    "deep JSON": (b'{"sender": "x", "message": ' + b"[" * 30_000 + b"]" * 30_000 + b"}", 400),
+    "one megabyte": (b'{"sender": "x", "message": "' + b"a" * 2**20 + b'"}', 413),
+}
+
+
+def post(stack: Stack, body: Any) -> httpx.Response:
+    headers = {"Content-Type": "application/json"}
+    url = f"{stack.url}/webhooks/rest/webhook"
+    return httpx.post(url, content=body, headers=headers, timeout=30)
+
+
+def assert_alive(stack: Stack) -> None:
+    assert httpx.get(f"{stack.url}/health/ready").status_code == 200
+
+
+@pytest.mark.parametrize(("body", "status"), BAD_BODIES.values(), ids=BAD_BODIES.keys())
+def test_a_bad_body_is_a_clear_error(stack: Stack, body: bytes, status: int) -> None:
+    answer = post(stack, body)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == status
+    assert problem["title"]
+    assert_alive(stack)
+
+
+def test_a_large_body_in_chunks_is_refused_too(stack: Stack) -> None:
+    answer = post(stack, (b"x" * 16_384 for _ in range(64)))
+    assert answer.status_code == 413
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert_alive(stack)
+
+
+def test_unknown_fields_are_passed_over(stack: Stack) -> None:
+    body = {"sender": "x", "message": "привет", "stream": 1, "metadata": {"a": {"b": [1]}}}
+    answer = post(stack, json.dumps(body).encode())
+    assert answer.status_code == 200
+    assert answer.json()[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nothing", 404),
+        ("GET", "/webhooks/rest/webhook", 405),
+        ("GET", "/chat/../../x", 404),
+    ],
+)
+def test_a_wrong_address_is_a_problem_too(
+    stack: Stack, method: str, path: str, status: int
+) -> None:
+    answer = httpx.request(method, stack.url + path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@each_strange
+def test_a_strange_message_is_answered_in_words(
+    chatter: MakeChatter, operator: OperatorWorld, text: str
+) -> None:
+    number = operator.newcomer()
+    person = chatter(number)
+    said = person.say(text)
+    assert said.strip()
+    for echoed in ("<script", "<img", "1337", "DROP TABLE", "uid=", "root:", "__class__"):
+        assert echoed not in said
+    assert operator.audit(number) == []
+    assert BALANCE in person.say(ASK)
+
+
+@each_strange
+def test_a_strange_answer_to_a_question_is_no_yes(
+    chatter: MakeChatter, operator: OperatorWorld, text: str
+) -> None:
+    number = operator.newcomer()
+    person = chatter(number)
+    person.say("пополни счёт на 150 рублей")
+    assert person.end["expect"] == "yes_no"
+    assert person.say(text).strip()
+    assert operator.audit(number) == []
+
+
+@each_strange
+async def test_a_strange_message_over_the_websocket(
+    stack: Stack, operator: OperatorWorld, text: str
+) -> None:
+    async with websockets.connect(_chat(stack)) as socket:
+        await _hello(socket, stack.app_token(operator.newcomer()))
+        assert (await _said(socket, {"type": "message", "id": "1", "text": text}))["messages"]
+        assert BALANCE in str(await _said(socket, {"type": "message", "id": "2", "text": ASK}))
+
+
+BAD_FRAMES: dict[str, str | bytes] = {
+    "empty": "",
+    "not JSON": "hello",
+    "binary": b"\x00\xff\x00",
+    "of no type": "{}",
+    "of an unknown type": '{"type": "shutdown"}',
+    "a list": "[]",
+    "without an id": '{"type": "message", "text": "a"}',
+    "text is a list": '{"type": "message", "id": "1", "text": []}',
+    "half a character": '{"type": "message", "id": "1", "text": "\\ud800"}',
+    "half a character in the id": '{"type": "message", "id": "\\ud800", "text": "a"}',
+    "half a character in the hello": '{"type": "hello", "sender": "\\ud800"}',
+    "payload is long": json.dumps({"type": "message", "id": "1", "payload": "/" * 1025}),
+    "deep": "[" * 30_000,
+    "large": json.dumps({"type": "message", "id": "1", "text": "a" * 40_000}),
+}
+
+
+@pytest.mark.parametrize("frame", BAD_FRAMES.values(), ids=BAD_FRAMES.keys())
+async def test_a_bad_frame_is_a_clear_error(
+    stack: Stack, operator: OperatorWorld, frame: str | bytes
+) -> None:
+    async with websockets.connect(_chat(stack)) as socket:
+        await _hello(socket, stack.app_token(operator.newcomer()))
+        await socket.send(frame)
+        answer = json.loads(await asyncio.wait_for(socket.recv(), 20))
+        assert answer["type"] == "error"
+        assert answer["problem"]["status"] in (413, 422)
+        assert BALANCE in str(await _said(socket, {"type": "message", "id": "2", "text": ASK}))
+
+
+async def test_a_huge_frame_ends_the_connection_and_nothing_else(stack: Stack) -> None:
+    async with websockets.connect(_chat(stack)) as socket:
+        await socket.send("x" * 2**20)
+        with pytest.raises(websockets.ConnectionClosed) as closed:
+            await asyncio.wait_for(socket.recv(), 20)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1009
+    assert_alive(stack)
+
+
+async def test_a_payload_that_was_not_issued_is_plain_text(
+    stack: Stack, operator: OperatorWorld
+) -> None:
+    async with websockets.connect(_chat(stack)) as socket:
+        await _hello(socket, stack.app_token(operator.newcomer()))
+        frame = {"type": "message", "id": "1", "text": "", "payload": "/call_agent\x00{}"}
+        assert (await _said(socket, frame))["messages"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, 5, [], "text", {}, {"message": None}, {"message": ["a"]}, {"message": {"a": 1}}],
+)
+async def test_a_bad_event_over_socket_io_is_a_clear_error(stack: Stack, data: object) -> None:
+    async with connected(stack) as line:
+        await line.emit("user_uttered", data)
+        assert "error" in await line.heard()
+        assert (await line.say("привет"))["text"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"message": "\ud800"},
+        {"message": "a", "session_id": "\ud800"},
+        {"message": "a", "metadata": {"message_id": "\ud800"}},
+    ],
+)
+async def test_half_characters_over_socket_io_are_a_clear_error(
+    stack: Stack, fields: dict[str, object]
+) -> None:
+    async with connected(stack) as line:
+        await line.emit("user_uttered", fields)
+        assert "error" in await line.heard()
+        assert (await line.say("привет"))["text"]
+
+
+@pytest.mark.parametrize("fields", [{"metadata": 5}, {"session_id": {"a": 1}}, {"extra": [1]}])
+async def test_odd_fields_over_socket_io_do_no_harm(
+    stack: Stack, fields: dict[str, object]
+) -> None:
+    async with connected(stack) as line:
+        assert (await line.say("привет", **fields))["text"]
+
+
+@each_strange
+async def test_a_strange_message_over_socket_io(
+    stack: Stack, operator: OperatorWorld, text: str
+) -> None:
+    async with connected(stack, stack.app_token(operator.newcomer())) as line:
+        assert (await line.say(text))["text"]
+    async with connected(stack, stack.app_token(operator.newcomer())) as line:
+        assert BALANCE in (await line.say(ASK))["text"]
+
+
+@pytest.mark.parametrize("token", [5, [], {"a": 1}, "é", "\ud800"])
+async def test_a_token_that_is_none_is_refused_over_socket_io(stack: Stack, token: object) -> None:
+    if not token:
+        async with connected(stack, token) as line:
+            assert (await line.say("привет"))["text"]
+        return
+    with pytest.raises(Refused):
+        async with connected(stack, token):
+            pytest.fail("no token was accepted")
+
+
+@pytest.mark.parametrize("body", ['{"text": "\\ud800"}', '{"text": 5, "x": {}}', '{"texts": ""}'])
+def test_odd_texts_to_parse(stack: Stack, body: str) -> None:
+    answer = httpx.post(
+        f"{stack.url}/model/parse",
+        content=body,
+        headers={
+            "Authorization": f"Bearer {stack.operator_token()}",
+            "Content-Type": "application/json",
+        },
+    )
+    assert answer.status_code in (200, 422)
+
+
+def _chat(stack: Stack) -> str:
+    return stack.url.replace("http", "ws", 1) + "/webhooks/chat"
+
+
+async def _hello(socket: Any, token: str) -> None:
+    frame = {"type": "hello", "sender": uuid.uuid4().hex, "token": token}
+    await socket.send(json.dumps(frame))
+    assert json.loads(await asyncio.wait_for(socket.recv(), 20))["type"] == "welcome"
+
+
+async def _said(socket: Any, frame: dict[str, Any]) -> dict[str, Any]:
+    """Send a message and return the reply to it."""
+    await socket.send(json.dumps(frame))
+    while (answer := json.loads(await asyncio.wait_for(socket.recv(), 20)))["type"] != "reply":
+        assert answer["type"] == "typing"
+    found: dict[str, Any] = answer
+    return found
