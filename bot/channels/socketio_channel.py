@@ -87,7 +87,7 @@ class RasaNamespace(socketio.AsyncNamespace):
     async def _identity(self, token: str | None) -> Identity:
         """Return whose token it is; the issuer's keys may have to be fetched, so in a thread."""
         tokens = self._connected().tokens
-        return await asyncio.to_thread(tokens.read, token) if token else ANONYMOUS
+        return await asyncio.to_thread(tokens.read, str(token)) if token else ANONYMOUS
 
     async def _turn(self, sid: str, data: dict[str, Any]) -> Turn:
         session = await self.get_session(sid)

@@ -96,6 +96,8 @@ class Tokens:
         Raises:
             InvalidToken: neither can be believed.
         """
+        if not token.isascii():  # a JWT is made of Base64
+            raise InvalidToken("no JWT")
         try:
             return _identity(_claims(token, self.secret, _SESSION))
         except InvalidToken:

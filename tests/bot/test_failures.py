@@ -1,0 +1,228 @@
+"""What dies comes back: nothing is done twice, nothing that was agreed is lost."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from tests.bot.conftest import operator_of
+from tests.conftest import MakeChatter
+from tests.operator_world import OperatorWorld
+from tests.stack import Chatter, Stack, running
+
+ASK, TOP_UP = "сколько на балансе", "пополни счёт на 150 рублей"
+BEFORE, AFTER = "300\u00a0₽", "450\u00a0₽"
+WITHIN = 20.0  # seconds for what must happen soon
+
+
+@pytest.fixture(scope="module")
+def mortal(model: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Run a product whose parts may be killed; every test leaves it whole."""
+    with running(tmp_path_factory.mktemp("mortal")) as stack:
+        yield stack
+
+
+@pytest.fixture
+def its_operator(mortal: Stack, own_numbers: Iterator[int]) -> Iterator[OperatorWorld]:
+    """The demo operator of the mortal product; all trouble ends with the test."""
+    world = operator_of(mortal, own_numbers)
+    yield world
+    world.calm()
+
+
+def person_of(stack: Stack, number: str) -> Chatter:
+    return Chatter(stack, f"mortal-{uuid.uuid4().hex}", stack.app_token(number))
+
+
+def until(holds: Callable[[], bool], pause: float = 0.02) -> None:
+    """Wait until something holds."""
+    ends = time.monotonic() + WITHIN
+    while not holds():
+        assert time.monotonic() < ends, "it did not come about in time"
+        time.sleep(pause)
+
+
+def paid(operator: OperatorWorld, number: str) -> list[str]:
+    return [line["what"] for line in operator.audit(number)]
+
+
+# Killed between the operator's answer and Mia's.
+
+
+def test_a_change_survives_the_death_of_the_bot(mortal: Stack, its_operator: OperatorWorld) -> None:
+    """The operator has paid, Mia dies before she says so; after the restart «да» pays no more."""
+    number = its_operator.newcomer()
+    person = person_of(mortal, number)
+    person.say(TOP_UP)
+    its_operator.trouble("billing", drop_answer=True)
+    with ThreadPoolExecutor(1) as pool:
+        unheard: Future[str] = pool.submit(person.say, "да")
+        until(lambda: paid(its_operator, number) == ["top_up"])
+        mortal.kill("bot")
+        with pytest.raises(httpx.TransportError):
+            unheard.result()
+    its_operator.calm()
+    mortal.start("bot")
+    assert AFTER in person.say("да")
+    assert paid(its_operator, number) == ["top_up"]
+    assert AFTER in person.say(ASK)
+
+
+def test_an_outcome_that_was_not_known_is_told_after_a_restart(
+    mortal: Stack, its_operator: OperatorWorld
+) -> None:
+    number = its_operator.newcomer()
+    person = person_of(mortal, number)
+    person.say(TOP_UP)
+    its_operator.trouble("billing", drop_answer=True)
+    assert "Делаю" in person.say("да")
+    mortal.kill("bot")
+    its_operator.calm()
+    mortal.start("bot")
+    assert AFTER in person.say("ну что там?")
+    assert AFTER not in person.say("спасибо")
+    assert paid(its_operator, number) == ["top_up"]
+
+
+def test_one_lost_answer_is_not_even_noticed(mortal: Stack, its_operator: OperatorWorld) -> None:
+    number = its_operator.newcomer()
+    person = person_of(mortal, number)
+    person.say(TOP_UP)
+    its_operator.trouble("billing", drop_answer=1)
+    assert AFTER in person.say("да")
+    assert paid(its_operator, number) == ["top_up"]
+
+
+def test_an_open_question_survives_a_restart_of_the_bot(
+    mortal: Stack, its_operator: OperatorWorld
+) -> None:
+    number = its_operator.newcomer()
+    person, guest = person_of(mortal, number), Chatter(mortal, uuid.uuid4().hex)
+    person.say("хочу подарить другу 1 гигабайт")
+    assert person.end["expect"] == "digits"
+    guest.say(ASK)
+    guest.say(number)
+    assert guest.end["secret"] is True
+    mortal.children.pop("bot").stop()
+    mortal.start("bot")
+    assert BEFORE in guest.say("0000")
+    person.say("79000000003")
+    assert person.end["expect"] == "yes_no"
+
+
+# The store.
+
+
+def test_without_its_store_mia_says_so_and_recovers(
+    mortal: Stack, its_operator: OperatorWorld
+) -> None:
+    number = its_operator.newcomer()
+    person = person_of(mortal, number)
+    person.say(TOP_UP)
+    mortal.kill("redis")
+    headers = {"Authorization": f"Bearer {person.token}"}
+    body = {"sender": person.sender, "message": "да"}
+    for method, path in (("POST", "/webhooks/rest/webhook"), ("GET", "/health/ready")):
+        answer = httpx.request(method, mortal.url + path, json=body, headers=headers, timeout=30)
+        assert answer.status_code == 503
+        assert answer.headers["content-type"] == "application/problem+json"
+    assert httpx.get(f"{mortal.url}/health/live").status_code == 200
+    assert paid(its_operator, number) == []
+    mortal.start("redis")
+    assert AFTER in person.say("да")
+    assert paid(its_operator, number) == ["top_up"]
+
+
+# The operator's systems.
+
+
+def test_without_the_operator_mia_goes_on_talking(
+    mortal: Stack, its_operator: OperatorWorld
+) -> None:
+    number = its_operator.newcomer()
+    person = person_of(mortal, number)
+    person.say(TOP_UP)
+    mortal.kill("sandbox")
+    said = person.say("да")
+    assert "450" not in said
+    assert "не" in said
+    assert "Шоколадниц" in person.say("какие партнёры в программе больше") or person.end
+    mortal.start("sandbox")
+    until(lambda: BEFORE in person.say(ASK), pause=0.5)
+    assert paid(its_operator, number) == []
+
+
+ASKED = {
+    "billing": ASK,
+    "inventory": "какой у меня тариф",
+    "gifts": "хочу подарок",
+    "promo_codes": "активируй промокод MIA2026",
+    "loyalty": "что в программе больше",
+}
+BUT = {
+    "billing": "активируй промокод MIA2026",
+    "inventory": "хочу подарок",
+    "gifts": ASK,
+    "promo_codes": ASK,
+    "loyalty": ASK,
+}
+DOWN = ("не отвечает", "Не могу дождаться ответа")
+
+
+@pytest.mark.parametrize(("system", "asked"), ASKED.items())
+def test_a_system_that_is_down_is_named_and_the_others_go_on(
+    chatter: MakeChatter, operator: OperatorWorld, system: str, asked: str
+) -> None:
+    number = operator.newcomer()
+    person = chatter(number)
+    operator.trouble(system, outage=True)
+    start = time.monotonic()
+    said = person.say(asked)
+    assert time.monotonic() - start < 5
+    assert any(words in said for words in DOWN)
+    another = chatter(operator.newcomer())
+    assert not any(words in another.say(BUT[system]) for words in DOWN)
+    operator.calm()
+    until(lambda: not any(words in person.say(asked) for words in DOWN), pause=0.2)
+    assert paid(operator, number) == []
+
+
+def test_a_system_that_hangs_is_named_in_time(
+    chatter: MakeChatter, operator: OperatorWorld
+) -> None:
+    person = chatter(operator.newcomer())
+    operator.trouble("billing", delay=60)
+    start = time.monotonic()
+    assert any(words in person.say(ASK) for words in DOWN)
+    assert time.monotonic() - start < 8
+    operator.calm()
+    until(lambda: BEFORE in person.say(ASK), pause=0.2)
+
+
+def test_after_a_long_outage_the_circuit_closes_again(
+    chatter: MakeChatter, operator: OperatorWorld
+) -> None:
+    person = chatter(operator.newcomer())
+    operator.trouble("loyalty", outage=True)
+    for _ in range(6):
+        assert any(words in person.say(ASKED["loyalty"]) for words in DOWN)
+    operator.calm()
+    until(lambda: "такси" in person.say(ASKED["loyalty"]), pause=0.2)
+
+
+def test_without_the_customer_system_a_pin_can_be_entered_later(
+    stack: Stack, operator: OperatorWorld
+) -> None:
+    guest = Chatter(stack, uuid.uuid4().hex)
+    guest.client.headers["X-Forwarded-For"] = "198.51.100.20"
+    guest.say(ASK)
+    guest.say(operator.newcomer())
+    operator.trouble("customers", outage=True)
+    assert any(words in guest.say("0000") for words in DOWN)
+    operator.calm()
+    until(lambda: BEFORE in guest.say("0000"), pause=0.2)
