@@ -47,7 +47,7 @@ def token(
     if msisdn == "operator":
         typer.echo(Tokens(settings.secret, issuer).operator("console"))
         return
-    if len(msisdn) != 11 or not msisdn.isdigit():
+    if len(msisdn) != 11 or not (msisdn.isascii() and msisdn.isdigit()):
         raise typer.BadParameter("a number has eleven digits: 79000000001")
     typer.echo(issuer.issue(msisdn))
 

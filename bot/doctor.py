@@ -73,7 +73,11 @@ def _model() -> Iterator[Finding]:
 
 
 async def _services() -> AsyncIterator[Finding]:
-    settings = Settings.from_environment()
+    try:
+        settings = Settings.from_environment()
+    except OSError as error:
+        yield Finding("settings and secrets", False, f"{error}. Set MIA_VAR to a folder of yours.")
+        return
     redis: Redis[str] = Redis.from_url(settings.redis_url, socket_timeout=2, decode_responses=True)
     try:
         await redis.ping()

@@ -10,8 +10,8 @@ from importlib.metadata import EntryPoint, entry_points
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-for category in (DeprecationWarning, FutureWarning, UserWarning):
-    warnings.filterwarnings("ignore", category=category)
+# They set filters of their own when they are imported, so it is the showing that is turned off.
+warnings.showwarning = lambda *said, **how: None
 
 import typer
 

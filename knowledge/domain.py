@@ -13,7 +13,5 @@ def domain_of(corpus: Corpus, phrasebook: Phrasebook) -> dict[str, Any]:
     ``bot.assistant.wording`` when it is said.
     """
     intents = [topic.id for topic in (*corpus.tasks, *corpus.talk)]
-    responses = {
-        name: [{"text": phrase.say[0].eye}] for name, phrase in phrasebook.phrases.items()
-    }
+    responses = {name: [{"text": phrase.say[0].eye}] for name, phrase in phrasebook.phrases.items()}
     return {"version": "3.1", "intents": intents, "responses": responses}

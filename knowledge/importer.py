@@ -95,9 +95,7 @@ class MiaImporter(TrainingDataImporter):
             for topic in corpus.topics()
             for phrasing in topic.phrasings
         ]
-        responses = {
-            f"utter_{article.id}": [{"text": article.eye}] for article in corpus.articles
-        }
+        responses = {f"utter_{article.id}": [{"text": article.eye}] for article in corpus.articles}
         return TrainingData(examples, responses=responses)
 
 

@@ -79,7 +79,11 @@ def _joined(ngrams: csr_matrix, meaning: NDArray[np.float32], weight: float) -> 
 
 def _svm(features: csr_matrix, target: NDArray[np.int64], options: ClassifierOptions) -> LinearSVC:
     model = LinearSVC(
-        C=options.regularisation, class_weight="balanced", random_state=options.seed, dual=True, tol=1e-3
+        C=options.regularisation,
+        class_weight="balanced",
+        random_state=options.seed,
+        dual=True,
+        tol=1e-3,
     )
     return model.fit(features, target)
 

@@ -201,4 +201,3 @@ def _known_code_words() -> frozenset[str]:
 def _place(doc: Doc, first: int, last: int) -> tuple[int, int]:
     end = doc[last - 1]
     return doc[first].idx, end.idx + len(end.text)
-

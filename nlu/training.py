@@ -18,8 +18,23 @@ MODEL = MODELS / "mia.tar.gz"
 _FINGERPRINT = MODELS / "mia.fingerprint"
 
 # Files whose content the model depends on, besides the phrasings themselves.
-_SOURCES = ("config.yml", "domain.yml", "nlu/*.py", "nlu/components/*.py", "nlu/data/*.yml")
-_MORE = ("knowledge/lemmas.py", "knowledge/importer.py", "knowledge/domain.py", "bot/flows/policy.py")
+_SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "knowledge/domain.py",
+    "knowledge/importer.py",
+    "knowledge/lemmas.py",
+    "nlu/analysis.py",
+    "nlu/classifier.py",
+    "nlu/components/*.py",
+    "nlu/data/layout.yml",
+    "nlu/data/spellings.yml",
+    "nlu/features.py",
+    "nlu/model.py",
+    "nlu/text.py",
+    "nlu/vectors.py",
+    "bot/flows/policy.py",
+)
 
 _STARTED = "Starting to train component"
 
@@ -32,7 +47,7 @@ def fingerprint(root: Path = ROOT) -> str:
     digest = hashlib.sha256(version("rasa").encode())
     topics = [(t.id, [p.text for p in t.phrasings]) for t in Corpus.load().topics()]
     digest.update(json.dumps([topics, sorted(Phrasebook.load().phrases)]).encode())
-    for pattern in (*_SOURCES, *_MORE):
+    for pattern in _SOURCES:
         for path in sorted(root.glob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())

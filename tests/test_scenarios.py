@@ -38,6 +38,8 @@ def world(stack: Stack, newcomer: NewNumber) -> Iterator[World]:
     world = World(stack, newcomer)
     yield world
     world.calm()
+    if world.is_renewed:  # a demo subscriber may be left changed
+        world.renew()
 
 
 @pytest.mark.parametrize(("channel", "scenario"), PAIRS)

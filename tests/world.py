@@ -26,10 +26,12 @@ class World:
         self._stack = stack
         self._numbers: dict[str, str] = {}
         self.newcomer = newcomer
+        self.is_renewed = False
         self.subscriber = ""
 
     def renew(self) -> None:
         """Start the operator anew, with all subscribers as on the first day."""
+        self.is_renewed = True
         self._stack.kill("sandbox")
         for file in self._stack.var.glob("sandbox.sqlite*"):
             file.unlink()

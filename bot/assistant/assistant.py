@@ -98,8 +98,12 @@ class Assistant:
         return Said(collector.messages, expect, choices)
 
     async def parse(self, text: str) -> dict[str, Any]:
-        """Understand a text without a conversation: Rasa's parse, with the joint ``topics``."""
-        return await self._processor.parse_message(UserMessage(text))
+        """Understand a text without a conversation: Rasa's parse, with the joint ``topics``.
+
+        A leading slash, which Rasa would obey, is passed over; offsets stay those of the text.
+        """
+        plain = text.lstrip("/ ")
+        return await self._processor.parse_message(UserMessage(plain.rjust(len(text))))
 
     async def understand(self, text: str) -> dict[str, Any]:
         """Return what Mia would act on: text, topic, confidence, alternatives, entities."""

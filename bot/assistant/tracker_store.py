@@ -64,9 +64,7 @@ class RedisEvents(TrackerStore):
         stored = await self._redis.lrange(self._log(conversation_id), 0, -1)
         if not stored:
             return None
-        return self._tracker(
-            conversation_id, [_event(json.loads(s)) for s in stored]
-        )
+        return self._tracker(conversation_id, [_event(json.loads(s)) for s in stored])
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Append what is new, and write the short form, in one transaction."""

@@ -58,7 +58,14 @@ def _is_yes(reading: Reading) -> bool:
         return False
     if reading.topic == "affirm" and reading.confidence >= CLEARLY:
         return True
+    if _is_request(reading):
+        return False
     return bool(words) and words[0] in sets["certain"] and len(words) <= LONGEST_YES
+
+
+def _is_request(reading: Reading) -> bool:
+    """Tell whether a message names a task with its values: said once more, it is not yet a yes."""
+    return bool(reading.entities) and reading.verdict == "act" and reading.topic != "affirm"
 
 
 def is_plain_yes(reading: Reading) -> bool:

@@ -76,7 +76,10 @@ def _ranking(data: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
         return tuple((item["name"], float(item["confidence"])) for item in data["topics"])
     intents = data.get("intent_ranking") or [data.get("intent") or {}]
     return tuple(
-        (_article(data) if item["name"] == RETRIEVAL_INTENT else item["name"], float(item["confidence"]))
+        (
+            _article(data) if item["name"] == RETRIEVAL_INTENT else item["name"],
+            float(item["confidence"]),
+        )
         for item in intents
         if item.get("name")
     )

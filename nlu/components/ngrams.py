@@ -90,7 +90,9 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             letter_weight=self._config["letter_weight"],
             lemma_weight=self._config["lemma_weight"],
         )
-        messages = [words_of(example) for example in training_data.training_examples if example.get(TEXT)]
+        messages = [
+            words_of(example) for example in training_data.training_examples if example.get(TEXT)
+        ]
         self._ngrams = Ngrams(options).fit(messages)
         return storage.save(self._storage, self._resource, self._ngrams)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -127,7 +127,7 @@ def test_mia_runs_and_keeps_what_was_confirmed(model: None, tmp_path: Path) -> N
     with started(var) as mia:
         assert mia.url in mia.output.read_text()
         assert httpx.get(f"{mia.url}/health/ready").status_code == 200
-        assert "да" in mia.say("пополни счёт на 150 рублей").lower() or True
+        mia.say("пополни счёт на 150 рублей")
         assert "450\u00a0₽" in mia.say("да")
         children = mia.children()
         assert len(children) >= 3
@@ -163,7 +163,7 @@ def test_mia_runs_and_keeps_what_was_confirmed(model: None, tmp_path: Path) -> N
 
 
 def test_a_busy_port_is_a_clear_error(model: None, tmp_path: Path) -> None:
-    with httpx_server() as taken:
+    with listening() as taken:
         run = mia(["run", "--port", str(taken), "--sandbox-port", str(free_port())], tmp_path)
     assert run.returncode == 1
     assert f"port {taken}" in run.stdout
@@ -171,14 +171,12 @@ def test_a_busy_port_is_a_clear_error(model: None, tmp_path: Path) -> None:
 
 
 @contextmanager
-def httpx_server() -> Iterator[int]:
+def listening() -> Iterator[int]:
     """Listen on a port."""
-    import socket
-
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        yield int(listening.getsockname()[1])
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield int(taken.getsockname()[1])
 
 
 def mia(
@@ -274,7 +272,3 @@ def test_understand_says_that_there_is_no_model(tmp_path: Path) -> None:
     run = mia(["understand", "--model", str(tmp_path / "none.tar.gz")], tmp_path, "привет\n")
     assert run.returncode != 0
     assert "no model at" in run.stderr + run.stdout
-
-
-if sys.platform != "linux":  # parent-death signals and /proc are Linux's
-    pytest.skip("needs Linux", allow_module_level=True)

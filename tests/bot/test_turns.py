@@ -223,7 +223,7 @@ def test_a_late_result_comes_with_the_next_turn_once(
     assert "ну что там?" in texts(answer)
     operator.calm()
     following = person.say("спасибо")
-    assert following.startswith("На") or BALANCE in following.split("\n")[0]
+    assert BALANCE in following.split("\n")[0]
     assert following.count(BALANCE) == 1
     assert BALANCE not in person.say("спасибо")
 
@@ -325,3 +325,15 @@ def test_of_twenty_who_want_the_only_one_exactly_one_gets_it(
     assert sum(text == winner for text in said) == 1
     assert "1\u00a0ГБ" in winner
     assert all("1\u00a0ГБ" not in text for text in said if text != winner)
+
+
+def test_a_request_that_is_said_again_is_no_yes(
+    chatter: MakeChatter, operator: OperatorWorld
+) -> None:
+    number = operator.newcomer()
+    person = chatter(number)
+    for wish in (TOP_UP, "активируй промокод MIA2026"):
+        for _ in range(3):
+            person.say(wish)
+            assert person.end["expect"] == "yes_no"
+        assert paid(operator, number) == []

@@ -6,6 +6,7 @@ from bot.flows.reading import Found, Reading
 from nlu.entities import find_entities
 from nlu.ranking import Thresholds
 
+THRESHOLDS = Thresholds(act=0.5, understand=0.2)
 TODAY = date(2026, 3, 10)
 
 
@@ -24,7 +25,7 @@ def heard(
         text=text,
         topic=topic,
         confidence=confidence,
-        verdict=Thresholds().verdict(confidence),
+        verdict=THRESHOLDS.verdict(confidence),
         ranking=((topic, confidence), *rest),
         entities=tuple(found),
         needs=needs,

@@ -100,7 +100,9 @@ def test_ordinals(text: str, count: int, at: int | None) -> None:
         ("promo_code", "вот: abra cadabra", "ABRACADABRA"),
     ],
 )
-def test_an_answer_fills_the_slot_that_is_asked_for(slot: str, text: str, value: str | None) -> None:
+def test_an_answer_fills_the_slot_that_is_asked_for(
+    slot: str, text: str, value: str | None
+) -> None:
     filled = fill(slot_specs()[slot], unclear(text), asked=True)
     assert (filled and filled.value) == value
 
@@ -136,7 +138,10 @@ def test_cover_tells_an_answer_from_a_story() -> None:
 
 def test_words_of_the_dictionary_are_a_code_only_for_want_of_a_meaning() -> None:
     code = slot_specs()["promo_code"]
-    word, invented = fill(code, unclear("баланс"), asked=True), fill(code, unclear("брямс"), asked=True)
+    word, invented = (
+        fill(code, unclear("баланс"), asked=True),
+        fill(code, unclear("брямс"), asked=True),
+    )
     assert word is not None
     assert (word.value, word.cover) == ("БАЛАНС", 0.0)
     assert invented is not None
@@ -151,7 +156,9 @@ def test_choices_narrow_to_what_is_on_offer() -> None:
     assert fill(gift, unclear("за симку"), asked=True) is None
 
 
-@pytest.mark.parametrize("text", ["лучше 300", "нет, 300", "не 200, а 300 рублей", "ой, на 5 гигов"])
+@pytest.mark.parametrize(
+    "text", ["лучше 300", "нет, 300", "не 200, а 300 рублей", "ой, на 5 гигов"]
+)
 def test_a_value_put_right(text: str) -> None:
     assert is_correction(unclear(text))
 

@@ -13,13 +13,31 @@ from knowledge.phrasebook import phrasebook
 
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 COLLECTED = sorted({slot for flow in flows().values() for slot in flow.slots()})
-REPAIR = """
-utter_resume utter_cancelled utter_corrected utter_still_confirm utter_answer_unclear utter_clarify
-utter_too_many_misses_in_task utter_offer_person utter_not_understood utter_out_of_scope
-utter_next_need utter_nothing_to_cancel utter_nothing_to_deny utter_nothing_to_affirm
-utter_identify_claimed utter_identify_network utter_identify_verified utter_greet utter_goodbye
-utter_thank utter_help utter_bot_challenge utter_abuse
-""".split()
+REPAIR = [
+    "utter_resume",
+    "utter_cancelled",
+    "utter_corrected",
+    "utter_still_confirm",
+    "utter_answer_unclear",
+    "utter_clarify",
+    "utter_too_many_misses_in_task",
+    "utter_offer_person",
+    "utter_not_understood",
+    "utter_out_of_scope",
+    "utter_next_need",
+    "utter_nothing_to_cancel",
+    "utter_nothing_to_deny",
+    "utter_nothing_to_affirm",
+    "utter_identify_claimed",
+    "utter_identify_network",
+    "utter_identify_verified",
+    "utter_greet",
+    "utter_goodbye",
+    "utter_thank",
+    "utter_help",
+    "utter_bot_challenge",
+    "utter_abuse",
+]
 
 
 @pytest.mark.parametrize("flow", flows().values(), ids=flows())
