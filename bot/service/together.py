@@ -122,7 +122,7 @@ def _invite(host: str, port: int) -> None:
         '       -d \'{"sender":"me","message":"активируй промокод MIA2026"}\'\n\n'
         "Ctrl-C stops everything.",
         highlight=False,
-        markup=True,
+        soft_wrap=True,
     )
 
 
