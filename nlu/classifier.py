@@ -17,7 +17,7 @@ Ranking = list[tuple[str, float]]
 class ClassifierOptions:
     """``regularisation`` is the SVM's C; ``hidden`` the share of phrasings kept back to calibrate."""
 
-    regularisation: float = 0.5
+    regularisation: float = 1.0
     meaning_weight: float = 1.0
     hidden: float = 0.2
     seed: int = 7

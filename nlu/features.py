@@ -75,18 +75,24 @@ class Ngrams:
 
 
 class WordNgrams:
-    """An analyzer for scikit-learn that turns a tuple of words into their n-grams (picklable)."""
+    """An analyzer for scikit-learn that turns a tuple of words into their n-grams (picklable).
 
-    def __init__(self, longest: int) -> None:
+    A message of a few words is a feature as a whole too: a bare «обещанный платёж» asks for one, the
+    same words within a question do not.
+    """
+
+    def __init__(self, longest: int, whole: int = 3) -> None:
         self.longest = longest
+        self.whole = whole
 
     def __call__(self, words: Sequence[str]) -> list[str]:
-        """Return the n-grams of 1 to ``longest`` words."""
-        return [
+        """Return the n-grams of 1 to ``longest`` words, and all words if there are few."""
+        grams = [
             " ".join(words[at : at + size])
             for size in range(1, self.longest + 1)
             for at in range(len(words) - size + 1)
         ]
+        return [*grams, "= " + " ".join(words)] if len(words) <= self.whole else grams
 
 
 def lemma_rarity(messages: Iterable[Words]) -> dict[str, float]:

@@ -11,12 +11,18 @@ import httpx
 import pytest
 
 from tests.bot.conftest import operator_of
+from tests.bot.people import (
+    ASK,
+    BALANCE,
+    DOWN,
+    TOP_UP,
+    TOPPED_UP,
+    paid,
+)
 from tests.conftest import MakeChatter
 from tests.operator_world import OperatorWorld
 from tests.stack import Chatter, Stack, running
 
-ASK, TOP_UP = "сколько на балансе", "пополни счёт на 150 рублей"
-BEFORE, AFTER = "300\u00a0₽", "450\u00a0₽"
 WITHIN = 20.0  # seconds for what must happen soon
 
 
@@ -47,10 +53,6 @@ def until(holds: Callable[[], bool], pause: float = 0.02) -> None:
         time.sleep(pause)
 
 
-def paid(operator: OperatorWorld, number: str) -> list[str]:
-    return [line["what"] for line in operator.audit(number)]
-
-
 # Killed between the operator's answer and Mia's.
 
 
@@ -68,9 +70,9 @@ def test_a_change_survives_the_death_of_the_bot(mortal: Stack, its_operator: Ope
             unheard.result()
     its_operator.calm()
     mortal.start("bot")
-    assert AFTER in person.say("да")
+    assert TOPPED_UP in person.say("да")
     assert paid(its_operator, number) == ["top_up"]
-    assert AFTER in person.say(ASK)
+    assert TOPPED_UP in person.say(ASK)
 
 
 def test_an_outcome_that_was_not_known_is_told_after_a_restart(
@@ -84,8 +86,8 @@ def test_an_outcome_that_was_not_known_is_told_after_a_restart(
     mortal.kill("bot")
     its_operator.calm()
     mortal.start("bot")
-    assert AFTER in person.say("ну что там?")
-    assert AFTER not in person.say("спасибо")
+    assert TOPPED_UP in person.say("ну что там?")
+    assert TOPPED_UP not in person.say("спасибо")
     assert paid(its_operator, number) == ["top_up"]
 
 
@@ -94,7 +96,7 @@ def test_one_lost_answer_is_not_even_noticed(mortal: Stack, its_operator: Operat
     person = person_of(mortal, number)
     person.say(TOP_UP)
     its_operator.trouble("billing", drop_answer=1)
-    assert AFTER in person.say("да")
+    assert TOPPED_UP in person.say("да")
     assert paid(its_operator, number) == ["top_up"]
 
 
@@ -110,7 +112,7 @@ def test_an_open_question_survives_a_restart_of_the_bot(
     assert guest.end["secret"] is True
     mortal.children.pop("bot").stop()
     mortal.start("bot")
-    assert BEFORE in guest.say("0000")
+    assert BALANCE in guest.say("0000")
     person.say("79000000003")
     assert person.end["expect"] == "yes_no"
 
@@ -134,7 +136,7 @@ def test_without_its_store_mia_says_so_and_recovers(
     assert httpx.get(f"{mortal.url}/health/live").status_code == 200
     assert paid(its_operator, number) == []
     mortal.start("redis")
-    assert AFTER in person.say("да")
+    assert TOPPED_UP in person.say("да")
     assert paid(its_operator, number) == ["top_up"]
 
 
@@ -152,7 +154,7 @@ def test_without_the_operator_mia_goes_on_talking(
     assert any(words in said for words in DOWN)
     assert "112" in person.say("пожар, нужна помощь")
     mortal.start("sandbox")
-    until(lambda: BEFORE in person.say(ASK), pause=0.5)
+    until(lambda: BALANCE in person.say(ASK), pause=0.5)
     assert paid(its_operator, number) == []
 
 
@@ -170,7 +172,6 @@ BUT = {
     "promo_codes": ASK,
     "loyalty": ASK,
 }
-DOWN = ("не отвечает", "Не могу дождаться ответа")
 
 
 @pytest.mark.parametrize(("system", "asked"), ASKED.items())
@@ -200,7 +201,7 @@ def test_a_system_that_hangs_is_named_in_time(
     assert any(words in person.say(ASK) for words in DOWN)
     assert time.monotonic() - start < 8
     operator.calm()
-    until(lambda: BEFORE in person.say(ASK), pause=0.2)
+    until(lambda: BALANCE in person.say(ASK), pause=0.2)
 
 
 def test_after_a_long_outage_the_circuit_closes_again(
@@ -225,4 +226,4 @@ def test_without_the_customer_system_a_pin_can_be_entered_later(
     operator.trouble("customers", outage=True)
     assert any(words in guest.say("0000") for words in DOWN)
     operator.calm()
-    until(lambda: BEFORE in guest.say("0000"), pause=0.2)
+    until(lambda: BALANCE in guest.say("0000"), pause=0.2)

@@ -3,45 +3,31 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from collections.abc import Callable
 
 import httpx
 import jwt
 import pytest
-import redis
 import websockets
 
 from actions.service_tokens import ServiceToken, issue
 from bot.identity.tokens import DemoIssuer
+from tests.bot.people import (
+    ANNA,
+    ANNAS_BALANCE,
+    ANNAS_PIN,
+    ASK,
+    guest,
+    up_to_the_pin,
+)
 from tests.bot.socket_io import Refused, connected
 from tests.conftest import MakeChatter
 from tests.operator_world import OperatorWorld
 from tests.stack import Chatter, Stack
 
-ANNA, ANNAS_BALANCE, ANNAS_PIN = "79000000001", "342,50", "4821"
 BORIS, BORIS_BALANCE = "79000000002", "54,20"
-JEANNE, JEANNES_PIN = "79000000007", "5150"
-ASK = "сколько на балансе"
-NOT_FITTING, STOPPED = "PIN не подошёл.", "PIN не подошёл несколько раз"
-
-
-def guest(stack: Stack, address: str, sender: str | None = None) -> Chatter:
-    """Return somebody unknown who comes from an address."""
-    client = httpx.Client(timeout=30, headers={"X-Forwarded-For": address})
-    return Chatter(stack, sender or f"guest-{uuid.uuid4().hex}", client=client)
-
-
-def up_to_the_pin(chatter: Chatter, msisdn: str) -> Chatter:
-    """Say what is wanted and by which number; the PIN is asked for next."""
-    chatter.say(ASK)
-    chatter.say(msisdn)
-    assert chatter.end["secret"] is True
-    return chatter
 
 
 # Another's balance.
@@ -236,128 +222,3 @@ def test_the_public_description_leaves_the_operators_routes_out(stack: Stack) ->
     assert "/webhooks/rest/webhook" in described
     assert not {path for _, path, _ in INTERNAL} & set(described)
     assert "/conversations/{conversation}/tracker" not in described
-
-
-# PINs.
-
-
-def test_a_pin_opens_what_was_asked_for(stack: Stack) -> None:
-    person = up_to_the_pin(guest(stack, "198.51.100.2"), ANNA)
-    assert ANNAS_BALANCE in person.say(ANNAS_PIN)
-    session = Chatter(stack, uuid.uuid4().hex, person.token)
-    assert ANNAS_BALANCE in session.say(ASK)
-    without = Chatter(stack, person.sender)
-    assert ANNAS_BALANCE not in without.say(ASK)
-
-
-def test_pins_are_kept_nowhere(stack: Stack, operator: OperatorWorld) -> None:
-    """Neither right nor wrong ones, nor one entered after the number was locked."""
-    right = up_to_the_pin(guest(stack, "198.51.100.3"), JEANNE)
-    right.say(JEANNES_PIN)
-    locked = up_to_the_pin(guest(stack, "198.51.100.3"), operator.newcomer())
-    spoken = ["7391", "8 2 6 4", "мой пин 6157", "5938", "шесть четыре восемь три"]
-    for pin in spoken:
-        locked.say(pin, message_id=uuid.uuid4().hex)
-    secrets = [JEANNES_PIN, "7391", "8264", "8 2 6 4", "6157", "5938", "6483", "четыре восемь"]
-    kept = [*_texts_in_redis(stack), *_texts_in_files(stack.var)]
-    assert any(JEANNE in text for text in kept)
-    found = {s for s in secrets for text in kept if re.search(rf"(?<![\w.:-]){s}(?![\w.:-])", text)}
-    assert found == set()
-
-
-def _texts_in_redis(stack: Stack) -> Iterator[str]:
-    with redis.Redis.from_url(stack.redis_url, decode_responses=True) as client:
-        for key in client.scan_iter():
-            kind = client.type(key)
-            value: object = {
-                "string": client.get,
-                "list": lambda name: client.lrange(name, 0, -1),
-                "set": client.smembers,
-                "hash": client.hgetall,
-            }[str(kind)](key)
-            yield f"{key} {value!r}"
-
-
-def _texts_in_files(var: Path) -> Iterator[str]:
-    """Yield the logs, and all that Redis has ever written to disk."""
-    for path in [*var.glob("log/*"), *var.glob("redis/**/*")]:
-        if path.is_file():
-            yield path.read_text(encoding="utf-8", errors="replace")
-
-
-def test_three_wrong_pins_lock_the_number(stack: Stack, operator: OperatorWorld) -> None:
-    number = operator.newcomer()
-    person = up_to_the_pin(guest(stack, "198.51.100.4"), number)
-    assert "2 попытки" in person.say("1111")
-    assert "одна попытка" in person.say("2222")
-    assert STOPPED in person.say("3333")
-    assert STOPPED in person.say("0000")
-    another = up_to_the_pin(guest(stack, "198.51.100.5"), number)
-    assert STOPPED in another.say("0000")
-    assert another.token is None
-
-
-def test_after_a_lock_other_things_are_answered(stack: Stack, operator: OperatorWorld) -> None:
-    person = up_to_the_pin(guest(stack, "198.51.100.6"), operator.newcomer())
-    for pin in ("1111", "2222", "3333"):
-        person.say(pin)
-    person.press("Позвать специалиста")
-    assert "transfer" in person.end["directive"]
-
-
-def test_guessing_over_many_numbers_from_one_address_is_stopped(
-    stack: Stack, operator: OperatorWorld
-) -> None:
-    """Also when the guesses come all at once."""
-    address, numbers = "203.0.113.7", [operator.newcomer() for _ in range(26)]
-    waiting = [up_to_the_pin(guest(stack, address), number) for number in numbers]
-    with ThreadPoolExecutor(len(waiting)) as pool:
-        said = list(pool.map(lambda person: person.say("9999"), waiting))
-    assert sum(NOT_FITTING in text for text in said) == 20
-    assert sum(STOPPED in text for text in said) == 6
-    late = up_to_the_pin(guest(stack, address), operator.newcomer())
-    assert STOPPED in late.say("0000")
-    elsewhere = up_to_the_pin(guest(stack, "203.0.113.8"), operator.newcomer())
-    assert "300\u00a0₽" in elsewhere.say("0000")
-
-
-def test_right_pins_are_not_counted_as_guesses(stack: Stack) -> None:
-    for _ in range(22):
-        person = up_to_the_pin(guest(stack, "203.0.113.9"), ANNA)
-        assert ANNAS_BALANCE in person.say(ANNAS_PIN)
-
-
-async def test_addresses_are_told_apart_over_socket_io(
-    stack: Stack, operator: OperatorWorld
-) -> None:
-    """The guesses of one address are not held against the others."""
-
-    async def sign_in(address: str, number: str, pin: str) -> str:
-        async with connected(stack, address=address) as line:
-            for text in (ASK, number, pin):
-                answer = await line.say(text)
-        return str(answer["text"])
-
-    with redis.Redis.from_url(stack.redis_url) as client:
-        client.set("mia:tries:203.0.113.10", 20, ex=60)
-    assert STOPPED in await sign_in("203.0.113.10", operator.newcomer(), "0000")
-    assert "300\u00a0₽" in await sign_in("203.0.113.11", operator.newcomer(), "0000")
-
-
-def test_the_stored_reply_of_a_pin_is_for_that_pin_alone(stack: Stack) -> None:
-    person = up_to_the_pin(guest(stack, "198.51.100.7"), ANNA)
-    first = person.say(ANNAS_PIN, message_id="the-pin")
-    for stranger in (guest(stack, "198.51.100.8", person.sender), guest(stack, "198.51.100.8")):
-        for guess in ("", "1111", "повтори"):
-            body = {
-                "sender": stranger.sender,
-                "message": guess,
-                "metadata": {"message_id": "the-pin"},
-            }
-            answer = stranger.client.post(f"{stack.url}/webhooks/rest/webhook", json=body)
-            assert ANNAS_BALANCE not in answer.text
-            if stranger.sender == person.sender:
-                assert answer.status_code == 422
-                assert answer.headers["content-type"] == "application/problem+json"
-    again = guest(stack, "198.51.100.7", person.sender)
-    assert again.say(ANNAS_PIN, message_id="the-pin") == first
