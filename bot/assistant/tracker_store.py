@@ -8,6 +8,7 @@ the slots as they stand, and the events of the last turns.
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -23,6 +24,7 @@ from redis.asyncio import Redis
 
 TURNS_KEPT = 6
 KEEP_SECONDS = 30 * 24 * 3600
+UNDER_WAY = 10_000  # conversations in the middle of a turn, in one process
 
 
 class RedisEvents(TrackerStore):
@@ -38,7 +40,16 @@ class RedisEvents(TrackerStore):
         super().__init__(domain, event_broker)
         self._redis = redis
         self._prefix = prefix
-        self._known: dict[str, int] = {}  # events of a tracker that were stored when it was read
+        self._known: OrderedDict[str, int] = (
+            OrderedDict()
+        )  # events of a tracker that were stored when it was read
+
+    def _note(self, sender: str, events: int) -> None:
+        """Remember how much of a tracker is stored, of as many as may be under way at once."""
+        self._known[sender] = events
+        self._known.move_to_end(sender)
+        if len(self._known) > UNDER_WAY:
+            self._known.popitem(last=False)
 
     def _log(self, sender: str) -> str:
         return f"{self._prefix}:log:{sender}"
@@ -56,7 +67,7 @@ class RedisEvents(TrackerStore):
         slots: list[Event] = [SlotSet(name, value) for name, value in tail["slots"].items()]
         events = [_event(raw) for raw in tail["events"]]
         tracker = self._tracker(sender_id, [ActionExecuted(ACTION_LISTEN_NAME), *slots, *events])
-        self._known[sender_id] = len(tracker.events)
+        self._note(sender_id, len(tracker.events))
         return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
@@ -79,7 +90,7 @@ class RedisEvents(TrackerStore):
             pipe.set(self._tail(sender), json.dumps(tail), ex=KEEP_SECONDS)
             pipe.expire(self._log(sender), KEEP_SECONDS)
             await pipe.execute()
-        self._known[sender] = len(events)
+        self._note(sender, len(events))
 
     async def delete(self, sender_id: str) -> None:
         """Forget a conversation."""
