@@ -20,6 +20,7 @@ from actions.installation import var_folder
 from actions.service_tokens import read_secret
 from bot.service import embedded_redis
 from bot.service.children import Child, ChildFailed, die_with_parent, start
+from knowledge.files import ROOT
 from nlu.training import is_fresh
 
 MIA = (sys.executable, "-m", "bot.main")
@@ -111,19 +112,9 @@ def _watch(children: list[Child]) -> int:
 
 
 def _invite(host: str, port: int) -> None:
+    invitation = (ROOT / "bot" / "service" / "invitation.txt").read_text(encoding="utf-8")
     address = f"http://{host}:{port}"
-    console.print(
-        f"\n[bold]Mia is here:[/bold] {address}\n\n"
-        "Three things to try:\n"
-        f"  1. open {address}, choose a subscriber, write «сколько на балансе»\n"
-        "  2. in another terminal: .venv/bin/mia chat --as 79000000001   («хочу подарок»)\n"
-        f"  3. curl -s {address}/webhooks/rest/webhook -H 'Content-Type: application/json' \\\n"
-        f'       -H "Authorization: Bearer $(.venv/bin/mia token 79000000001)" \\\n'
-        '       -d \'{"sender":"me","message":"активируй промокод MIA2026"}\'\n\n'
-        "Ctrl-C stops everything.",
-        highlight=False,
-        soft_wrap=True,
-    )
+    console.print(invitation.replace("ADDRESS", address), highlight=False, soft_wrap=True)
 
 
 @contextmanager
