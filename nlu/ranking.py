@@ -17,7 +17,7 @@ Verdict = Literal["act", "clarify", "reject"]
 class Thresholds:
     """``act``: from this confidence on Mia acts; below ``understand`` she has not understood."""
 
-    act: float = 0.5
+    act: float = 0.6
     understand: float = 0.35
 
     def verdict(self, confidence: float) -> Verdict:
