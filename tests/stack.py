@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 from collections.abc import Iterator, Sequence
@@ -89,6 +90,16 @@ class Stack:
         process = self.children.pop(name).process
         process.kill()
         process.wait()
+
+    @contextmanager
+    def held(self, name: str) -> Iterator[None]:
+        """Hold a part still for a while: it answers nothing until this ends."""
+        process = self.children[name].process
+        process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """Stop all parts, the last started first."""
