@@ -34,15 +34,16 @@ class TopicClassifier:
     meaning_weight: float
 
     def rank(self, ngrams: csr_matrix, meaning: NDArray[np.float32]) -> Ranking:
-        """Return all topics with their confidences (which sum to 1), the likeliest first."""
-        confidences = self.confidences(_joined(ngrams, meaning, self.meaning_weight))[0]
+        """Return all topics with their confidences (which sum to 1), the likeliest first.
+
+        Takes one row of each, and looks at the coefficients of its own n-grams alone.
+        """
+        known, width = self.coefficients[ngrams.indices], ngrams.shape[1]
+        margins = ngrams.data @ known + self.intercepts
+        margins += (meaning[0] * self.meaning_weight) @ self.coefficients[width:]
+        confidences = softmax(margins[np.newaxis, :].astype(np.float64) * self.temperature)[0]
         order = np.argsort(-confidences)
         return [(self.topics[at], float(confidences[at])) for at in order]
-
-    def confidences(self, features: csr_matrix) -> NDArray[np.float64]:
-        """Return a row of confidences for each row of features."""
-        margins = features @ self.coefficients + self.intercepts
-        return softmax(np.asarray(margins, dtype=np.float64) * self.temperature)
 
 
 def train(

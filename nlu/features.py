@@ -4,14 +4,16 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from spacy.tokens import Doc
 
 from nlu.analysis import is_word
+from nlu.tfidf import FittedTfidf
 from nlu.vectors import mean_vector
 
 
@@ -67,11 +69,32 @@ class Ngrams:
 
     def transform(self, messages: Iterable[Words]) -> csr_matrix:
         """Return one row for each message."""
-        rows = list(messages)
-        letters = self._letters.transform([" ".join(message.forms) for message in rows])
-        lemmas = self._lemmas.transform([message.lemmas for message in rows])
-        weighted = [letters * self.options.letter_weight, lemmas * self.options.lemma_weight]
-        return hstack(weighted, format="csr")
+        rows = [self._row(message) for message in messages]
+        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)], dtype=np.int32)
+        return csr_matrix(
+            (
+                np.concatenate([weights for _, weights in rows]),
+                np.concatenate([columns for columns, _ in rows]),
+                ends,
+            ),
+            shape=(len(rows), self._fitted[0].width + self._fitted[1].width),
+        )
+
+    @cached_property
+    def _fitted(self) -> tuple[FittedTfidf, FittedTfidf]:
+        return FittedTfidf(self._letters), FittedTfidf(self._lemmas)
+
+    def _row(self, message: Words) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        by_letters, by_lemmas = self._fitted
+        letters, letter_weights = by_letters.row(" ".join(message.forms))
+        lemmas, lemma_weights = by_lemmas.row(message.lemmas)
+        weights = (
+            letter_weights * np.float32(self.options.letter_weight),
+            lemma_weights * np.float32(self.options.lemma_weight),
+        )
+        return np.concatenate((letters, lemmas + np.int32(by_letters.width))), np.concatenate(
+            weights
+        )
 
 
 class WordNgrams:

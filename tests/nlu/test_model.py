@@ -1,7 +1,11 @@
 """The model that ranks topics, in one piece."""
 
+import numpy as np
 import pytest
 
+from nlu.analysis import analyse
+from nlu.classifier import softmax
+from nlu.features import Words, meanings
 from nlu.model import TopicModel
 from nlu.ranking import OUT_OF_SCOPE
 from tests.nlu.samples import PAIRS, TEXTS
@@ -24,6 +28,16 @@ def model() -> TopicModel:
 )
 def test_likeliest_topic(model: TopicModel, text: str, topic: str) -> None:
     assert model.rank(text)[0][0] == topic
+
+
+@pytest.mark.parametrize("text", TEXTS["change_tariff"])
+def test_confidences_are_those_of_the_whole_row(model: TopicModel, text: str) -> None:
+    message, learned = Words.of(analyse(text)), model.classifier
+    ngrams, meaning = model.ngrams.transform([message]), meanings([message], model.rarity)
+    row = np.concatenate([ngrams.toarray(), meaning * learned.meaning_weight], axis=1)
+    margins = (row @ learned.coefficients + learned.intercepts) * learned.temperature
+    expected = dict(zip(learned.topics, softmax(margins)[0], strict=True))
+    assert dict(learned.rank(ngrams, meaning)) == pytest.approx(expected, rel=1e-4)
 
 
 def test_ranking_is_whole_and_in_order(model: TopicModel) -> None:

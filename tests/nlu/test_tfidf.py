@@ -1,0 +1,65 @@
+"""The weights of a row are those of scikit-learn's own vectorizers."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from nlu.analysis import analyse
+from nlu.features import NgramOptions, Ngrams, WordNgrams, Words
+from nlu.tfidf import FittedTfidf
+from tests.nlu.samples import PAIRS
+
+TEXTS = [text for text, _ in PAIRS]
+ODD = ["", "???", "баланс баланс баланс", "ДЕНЬГИ  на\tсчету", "qwerty", "я", "İстанбул баланс"]
+
+
+@pytest.fixture(scope="module")
+def letters() -> TfidfVectorizer:
+    vectorizer = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, dtype=np.float32
+    )
+    return vectorizer.fit(TEXTS)
+
+
+@pytest.fixture(scope="module")
+def ngrams() -> Ngrams:
+    return Ngrams(NgramOptions(letter_weight=0.5)).fit([Words.of(analyse(text)) for text in TEXTS])
+
+
+def assert_same(row: tuple[np.ndarray, np.ndarray], expected: csr_matrix) -> None:
+    expected.sort_indices()
+    assert row[0].tolist() == expected.indices.tolist()
+    np.testing.assert_allclose(row[1], expected.data, rtol=2e-6)
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *ODD])
+def test_letters(letters: TfidfVectorizer, text: str) -> None:
+    assert_same(FittedTfidf(letters).row(text), letters.transform([text]))
+
+
+@given(text=st.text(alphabet="абвгдежз ансеткло-09", max_size=60))
+def test_any_text(letters: TfidfVectorizer, text: str) -> None:
+    assert_same(FittedTfidf(letters).row(text), letters.transform([text]))
+
+
+@pytest.mark.parametrize("words", [(), ("баланс",), ("деньги", "на", "счёт"), ("как", "ты") * 4])
+def test_words(words: Sequence[str]) -> None:
+    vectorizer = TfidfVectorizer(analyzer=WordNgrams(2), sublinear_tf=True, dtype=np.float32)
+    vectorizer.fit([text.split() for text in TEXTS])
+    assert_same(FittedTfidf(vectorizer).row(words), vectorizer.transform([words]))
+
+
+def test_rows_of_several_messages(ngrams: Ngrams) -> None:
+    """The n-grams of letters and of lemmas stand side by side, each with its own weight."""
+    messages = [Words.of(analyse(text)) for text in [*TEXTS, *ODD]]
+    letters = ngrams._letters.transform([" ".join(message.forms) for message in messages])
+    lemmas = ngrams._lemmas.transform([message.lemmas for message in messages])
+    expected = hstack([letters * 0.5, lemmas], format="csr")
+    rows = ngrams.transform(messages)
+    assert rows.shape == expected.shape
+    np.testing.assert_allclose(rows.toarray(), expected.toarray(), rtol=2e-6)
