@@ -17,7 +17,8 @@ class Settings:
 
     ``secret`` signs session, operator and service tokens; ``app_secret`` demo app tokens, and is used
     only while no ``jwks_url`` is set. ``actions_url`` makes actions run at a standard action server
-    instead of here.
+    instead of here. ``staff_file`` lists who works at the desk; without one there are the people of
+    the demo, in demo mode alone.
     """
 
     redis_url: str
@@ -32,6 +33,7 @@ class Settings:
     actions_url: str | None = None
     allowed_origins: tuple[str, ...] = ()
     embed_origins: tuple[str, ...] = ("*",)
+    staff_file: Path | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -55,6 +57,7 @@ class Settings:
             actions_url=env.get("MIA_ACTIONS_URL") or None,
             allowed_origins=_words(env.get("MIA_ALLOWED_ORIGINS", "")),
             embed_origins=_words(env.get("MIA_EMBED_ORIGINS", "*")),
+            staff_file=Path(env["MIA_STAFF"]) if env.get("MIA_STAFF") else None,
         )
 
 

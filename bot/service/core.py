@@ -18,6 +18,7 @@ from bot.conversation.conversation import Conversation, Parts
 from bot.conversation.memory import Memory
 from bot.conversation.order import TurnOrder
 from bot.conversation.signing_in import SigningIn
+from bot.desk.staff.staff import Staff, staff_of
 from bot.identity.tokens import AppIssuer, DemoIssuer, JwksIssuer, Tokens
 from bot.service.metrics import Metrics
 from bot.settings import Settings
@@ -34,6 +35,7 @@ class Core:
     conversation: Conversation
     tokens: Tokens
     metrics: Metrics
+    staff: Staff
 
 
 def issuer(settings: Settings) -> AppIssuer:
@@ -67,8 +69,9 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     order = TurnOrder(redis)
     parts = Parts(assistant, memory, order, signing_in, metrics.observe)
     conversation = Conversation(parts)
+    staff = staff_of(settings, redis, memory)
     try:
-        yield Core(settings, redis, systems, assistant, conversation, tokens, metrics)
+        yield Core(settings, redis, systems, assistant, conversation, tokens, metrics, staff)
     finally:
         await conversation.close()
         await systems.close()

@@ -1,0 +1,1 @@
+"""The desk: where people take over conversations from Mia."""
