@@ -9,7 +9,9 @@ from actions.operator.gifts import Gifts
 from actions.operator.inventory import Inventory
 from actions.operator.loyalty import Loyalty
 from actions.operator.messages import Messages
+from actions.operator.network import Network
 from actions.operator.promo_codes import PromoCodes
+from actions.operator.tickets import Tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +25,6 @@ class OperatorSystems:
     inventory: Inventory
     loyalty: Loyalty
     messages: Messages
+    network: Network
     promo_codes: PromoCodes
+    tickets: Tickets

@@ -24,7 +24,9 @@ from actions.sandbox.web.routes import (
     inventory,
     loyalty,
     messages,
+    network,
     promo_codes,
+    tickets,
 )
 from knowledge.facts import catalogue as facts
 
@@ -39,7 +41,9 @@ _ROUTERS = (
     inventory.routes,
     loyalty.routes,
     messages.routes,
+    network.routes,
     promo_codes.routes,
+    tickets.routes,
 )
 
 

@@ -130,7 +130,7 @@ class PresentTerms:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """All terms together."""
+    """All terms together. ``ticket_days`` says in how many days each kind of ticket is answered."""
 
     tariffs: Mapping[str, TariffTerms]
     services: Mapping[str, ServiceTerms]
@@ -142,6 +142,7 @@ class Terms:
     top_up: TopUpTerms
     statement: StatementTerms
     present: PresentTerms
+    ticket_days: Mapping[str, int]
 
 
 def exact(value: Any) -> Decimal:
@@ -192,6 +193,7 @@ def read_terms(facts: Mapping[str, Any]) -> Terms:
             facts["statement"]["days_max"], exact(facts["statement"]["price"])
         ),
         present=_present(facts["send_gift"]),
+        ticket_days={item["id"]: item["days"] for item in facts["tickets"].values()},
     )
 
 

@@ -1,17 +1,15 @@
 """Many at once, from several processes, on each of the databases."""
 
 import asyncio
-import os
-import secrets
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from actions.operator.errors import Refused
 from actions.operator.tmf import Limits
+from tests.databases import KINDS, fresh_database
 from tests.operator_world import OperatorWorld, start_operator
 
 pytestmark = pytest.mark.asyncio
@@ -19,29 +17,13 @@ pytestmark = pytest.mark.asyncio
 PATIENT = Limits(call=20, attempt=20)
 
 
-async def _postgres(statement: str) -> None:
-    url = os.environ["MIA_TEST_POSTGRES"].replace("+asyncpg", "")
-    connection = await asyncpg.connect(url)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+@pytest.fixture(scope="module", params=KINDS)
 def database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """An empty database; PostgreSQL where ``MIA_TEST_POSTGRES`` is the URL of a server of it."""
-    if request.param == "sqlite":
-        yield str(tmp_path_factory.mktemp("races") / "operator.sqlite")
-    elif "MIA_TEST_POSTGRES" not in os.environ:
-        pytest.skip("MIA_TEST_POSTGRES is not set")
-    else:
-        name = f"mia_test_{secrets.token_hex(4)}"
-        asyncio.run(_postgres(f"CREATE DATABASE {name}"))
-        yield f"{os.environ['MIA_TEST_POSTGRES'].rpartition('/')[0]}/{name}"
-        asyncio.run(_postgres(f"DROP DATABASE {name} WITH (FORCE)"))
+    """An empty database."""
+    with fresh_database(request.param, tmp_path_factory.mktemp("races")) as database:
+        yield database
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,9 @@ from actions.operator.tmf.gifts import TmfGifts
 from actions.operator.tmf.inventory import TmfInventory
 from actions.operator.tmf.loyalty import TmfLoyalty
 from actions.operator.tmf.messages import TmfMessages
+from actions.operator.tmf.network import TmfNetwork
 from actions.operator.tmf.promo_codes import TmfPromoCodes
+from actions.operator.tmf.tickets import TmfTickets
 from actions.operator.tmf.transport import Limits, System
 
 _CONNECTIONS = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=30)
@@ -84,6 +86,8 @@ def connect(
         inventory=TmfInventory(system("inventory")),
         loyalty=TmfLoyalty(system("loyalty")),
         messages=TmfMessages(system("messages")),
+        network=TmfNetwork(system("network")),
         promo_codes=TmfPromoCodes(system("promo_codes")),
+        tickets=TmfTickets(system("tickets")),
         client=client,
     )

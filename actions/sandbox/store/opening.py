@@ -10,7 +10,16 @@ from sqlalchemy.orm import InstrumentedAttribute
 from actions.sandbox.clock import midnight
 from actions.sandbox.rules.days import resolve
 from actions.sandbox.store.database import Database
-from actions.sandbox.store.tables import Base, Bucket, Entry, PromoCode, Subscriber, World
+from actions.sandbox.store.tables import (
+    Base,
+    Bucket,
+    Entry,
+    Outage,
+    PromoCode,
+    Subscriber,
+    Ticket,
+    World,
+)
 from actions.sandbox.store.world import WORLD_FILE, fill
 from actions.sandbox.terms import Terms
 
@@ -20,6 +29,10 @@ _RELATIVE_DAYS = (
     (Subscriber.next_charge, Subscriber.next_charge_spec),
     (Bucket.valid_to, Bucket.valid_to_spec),
     (PromoCode.valid_to, PromoCode.valid_to_spec),
+    (Ticket.opened, Ticket.opened_spec),
+    (Ticket.expected, Ticket.expected_spec),
+    (Outage.since, Outage.since_spec),
+    (Outage.until, Outage.until_spec),
 )
 
 

@@ -33,6 +33,7 @@ class Base(DeclarativeBase):
         Decimal: Exact,
         datetime: Moment,
         dict[str, Any]: JSON,
+        list[str]: JSON,
     }
 
 
@@ -208,6 +209,53 @@ class Message(Base):
     receiver: Mapped[str] = mapped_column(String(15), index=True)
     text: Mapped[str]
     at: Mapped[datetime]
+
+
+class Ticket(Base):
+    """What a subscriber said to the operator. ``row`` numbers tickets in the order of filing.
+
+    ``number`` is ``NULL`` only within the transaction that files it. The number of a person who
+    merely claims to be a subscriber may be anybody's.
+    """
+
+    __tablename__ = "tickets"
+
+    row: Mapped[int] = mapped_column(_RowNumber, primary_key=True)
+    number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    msisdn: Mapped[str] = mapped_column(String(15), index=True)
+    kind: Mapped[str]
+    subject: Mapped[str]
+    department: Mapped[str]
+    status: Mapped[str]
+    text: Mapped[str]
+    mood: Mapped[str]
+    channel: Mapped[str]
+    contact: Mapped[str | None]
+    requested_time: Mapped[str | None]
+    outage: Mapped[str | None]
+    answer: Mapped[str | None]
+    opened: Mapped[date]
+    opened_spec: Mapped[str | None]
+    expected: Mapped[date | None]
+    expected_spec: Mapped[str | None]
+
+
+class Outage(Base):
+    """A known outage: ``until`` is the day it should end.
+
+    ``names`` are what people call the place; ``service`` is ``calls``, ``internet`` or ``all``.
+    """
+
+    __tablename__ = "outages"
+
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    area: Mapped[str]
+    names: Mapped[list[str]]
+    service: Mapped[str]
+    since: Mapped[date]
+    since_spec: Mapped[str | None]
+    until: Mapped[date | None]
+    until_spec: Mapped[str | None]
 
 
 class Answer(Base):

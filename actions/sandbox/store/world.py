@@ -20,8 +20,10 @@ from actions.sandbox.store.tables import (
     Bucket,
     ConnectedService,
     Entry,
+    Outage,
     PromoCode,
     Subscriber,
+    Ticket,
 )
 from actions.sandbox.terms import TariffTerms, Terms, effect_of, exact
 from knowledge.files import read_yaml
@@ -40,6 +42,8 @@ class Rows:
     buckets: list[Row] = field(default_factory=list)
     entries: list[Row] = field(default_factory=list)
     codes: list[Row] = field(default_factory=list)
+    tickets: list[Row] = field(default_factory=list)
+    outages: list[Row] = field(default_factory=list)
 
     def by_table(self) -> Iterator[tuple[type[Base], list[Row]]]:
         """Yield each table with its rows."""
@@ -48,6 +52,8 @@ class Rows:
         yield Bucket, self.buckets
         yield Entry, self.entries
         yield PromoCode, self.codes
+        yield Ticket, self.tickets
+        yield Outage, self.outages
 
 
 async def fill(session: AsyncSession, terms: Terms, today: date, path: Path = WORLD_FILE) -> None:
@@ -68,6 +74,7 @@ async def fill(session: AsyncSession, terms: Terms, today: date, path: Path = WO
     for data in [*world["subscribers"], *_generated(world.get("generated"))]:
         _Newcomer(data, terms.tariffs[data["tariff"]], today, rows).enter()
     rows.codes.extend(_code(data, today) for data in world["promo_codes"])
+    rows.outages.extend(_outage(data, today) for data in world.get("outages", ()))
     for table, content in rows.by_table():
         if content:
             await session.execute(insert(table), content)
@@ -95,6 +102,17 @@ def _code(data: Mapping[str, Any], today: date) -> Row:
         "uses_per_subscriber": data["uses_per_subscriber"],
         "stock": data.get("stock"),
         **_dated("valid_to", data.get("valid_to"), today),
+    }
+
+
+def _outage(data: Mapping[str, Any], today: date) -> Row:
+    return {
+        "id": data["id"],
+        "area": data["area"],
+        "names": data["names"],
+        "service": data["service"],
+        **_dated("since", data["since"], today),
+        **_dated("until", data.get("until"), today),
     }
 
 
@@ -133,9 +151,29 @@ class _Newcomer:
             {"msisdn": data["msisdn"], "service": service, "place": place}
             for place, service in enumerate(data.get("services", ()))
         )
+        self.rows.tickets.extend(self._ticket(ticket) for ticket in data.get("tickets", ()))
         self._money()
         for unit in UNITS:
             self._package(unit)
+
+    def _ticket(self, ticket: Mapping[str, Any]) -> Row:
+        return {
+            "number": ticket["id"],
+            "msisdn": self.data["msisdn"],
+            "kind": ticket["kind"],
+            "subject": ticket["subject"],
+            "department": ticket["department"],
+            "status": ticket["state"],
+            "text": ticket["topic"],
+            "mood": "calm",
+            "channel": "app",
+            "contact": None,
+            "requested_time": None,
+            "outage": None,
+            "answer": ticket.get("answer"),
+            **_dated("opened", ticket["opened"], self.today),
+            **_dated("expected", ticket.get("expected"), self.today),
+        }
 
     def _money(self) -> None:
         """Enter the charges, and before them what the balance was: it comes out as the sum."""

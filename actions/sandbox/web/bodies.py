@@ -120,6 +120,56 @@ class Sms(BaseModel):
     content: str = Field(min_length=1, max_length=1000)
 
 
+class TicketParty(BaseModel):
+    """Somebody who has to do with a ticket: its ``customer``, or the ``department`` that answers."""
+
+    id: str = Field(min_length=1, max_length=40)
+    role: Literal["customer", "department"]
+
+
+class TicketChannel(BaseModel):
+    """Where a ticket was filed."""
+
+    name: str = Field(max_length=40)
+
+
+class NewTicket(BaseModel):
+    """A ticket to be filed."""
+
+    ticketType: Literal["complaint", "feedback", "network", "fraud", "callback"]
+    name: str = Field(min_length=1, max_length=40)
+    description: str = Field(max_length=4000)
+    mood: str = Field("calm", max_length=20)
+    channel: TicketChannel
+    relatedParty: list[TicketParty] = Field(min_items=2, max_items=2)
+    contact: str | None = Field(None, regex=_MSISDN)
+    requestedTime: str | None = Field(None, max_length=200)
+    serviceProblem: str | None = Field(None, max_length=20)
+
+    def party(self, role: str) -> str:
+        """Return the id of who has a role; an empty one if nobody has."""
+        return next((each.id for each in self.relatedParty if each.role == role), "")
+
+
+class TicketNote(BaseModel):
+    """What is answered to a ticket."""
+
+    text: str = Field(min_length=1, max_length=4000)
+
+
+class Settlement(BaseModel):
+    """A ticket's new status, and the answer to it."""
+
+    status: Literal["acknowledged", "inProgress", "resolved", "closed", "rejected"]
+    note: list[TicketNote] = Field(default_factory=list, max_items=1)
+
+
+class Whereabouts(BaseModel):
+    """A place, as the person names it."""
+
+    place: str = Field(min_length=1, max_length=400)
+
+
 def _no_finer_than(amount: Decimal, places: int) -> Decimal:
     if not abs(amount) < _TOO_MUCH:
         raise ValueError("not so much")

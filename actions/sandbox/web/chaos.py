@@ -17,7 +17,9 @@ SYSTEMS = (
     "inventory",
     "loyalty",
     "messages",
+    "network",
     "promo_codes",
+    "tickets",
 )
 
 _READS = {"GET", "HEAD"}

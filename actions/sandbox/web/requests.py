@@ -14,8 +14,10 @@ from actions.sandbox.problems import BadRequest, Forbidden, Unauthorized
 from actions.sandbox.services.office import Change, Office, Requester
 
 ADMIN = "admin"
-# What is not kept in the audit: a message may hold a one-time code.
-_SECRETS = {"content"}
+# The services of the operator's own side, which see what concerns all subscribers.
+SERVICES = frozenset({"insights"})
+# What is not kept in the audit: a message may hold a one-time code, a complaint personal things.
+_SECRETS = {"content", "description", "note"}
 
 
 def office_of(request: Request) -> Office:
@@ -63,6 +65,16 @@ def require(requester: Requester, msisdn: str, least: str = "network") -> None:
     if requester.subject != msisdn:
         raise Forbidden("not_yours")
     require_sureness(requester, least)
+
+
+def require_service(requester: Requester) -> None:
+    """Let one of the operator's own services go on.
+
+    Raises:
+        Forbidden: ``service_only``.
+    """
+    if requester.subject not in SERVICES or requester.sureness != "verified":
+        raise Forbidden("service_only")
 
 
 def require_sureness(requester: Requester, least: str) -> None:
