@@ -1,0 +1,1 @@
+"""Synthesis engines, each run as a process of its own (``python -m …engines.espeak``)."""
