@@ -19,7 +19,7 @@ from actions.sandbox.app import create_app, fill_only
 from actions.sandbox.clock import MovableClock
 from actions.sandbox.store.world import WORLD_FILE
 from knowledge.files import read_yaml
-from tests.actions.in_process import Operator
+from tests.actions.in_process import InProcess, Operator
 from tests.operator_world import operator_world
 
 __all__ = ["operator_world"]
@@ -39,11 +39,12 @@ async def operator(filled: Path, tmp_path: Path) -> AsyncIterator[Operator]:
     database, clock, secret = tmp_path / "operator.sqlite", MovableClock(), secrets.token_hex(32)
     shutil.copy(filled, database)
     app = create_app(str(database), secret, clock=clock)
-    carrier = httpx.ASGITransport(app=app)
     async with (
         app.router.lifespan_context(app),
-        connect("http://operator", secret, transport=carrier) as systems,
-        httpx.AsyncClient(base_url="http://operator", transport=carrier) as http,
+        connect("http://operator", secret, carrier=InProcess(app)) as systems,
+        httpx.AsyncClient(
+            base_url="http://operator", transport=httpx.ASGITransport(app=app)
+        ) as http,
     ):
         yield Operator(systems, clock, http, secret)
 

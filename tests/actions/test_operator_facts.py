@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from actions.operator.billing import Remaining
@@ -16,7 +15,7 @@ from actions.operator.tmf import connect
 from actions.sandbox.app import create_app
 from actions.sandbox.clock import MovableClock
 from actions.sandbox.rules.days import resolve
-from tests.actions.in_process import Operator
+from tests.actions.in_process import InProcess, Operator
 
 pytestmark = pytest.mark.asyncio
 
@@ -119,10 +118,9 @@ async def test_a_later_start_moves_the_world_but_not_what_users_did(
         clock = MovableClock()
         clock.set(clock.now() + timedelta(days=days))
         app = create_app(str(database), secret, clock=clock)
-        carrier = httpx.ASGITransport(app=app)
         async with (
             app.router.lifespan_context(app),
-            connect("http://operator", secret, transport=carrier) as systems,
+            connect("http://operator", secret, carrier=InProcess(app)) as systems,
         ):
             today = clock.now().date()
             await systems.billing.top_up(anna, "79000000001", Decimal(100), key=key)

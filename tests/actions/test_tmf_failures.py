@@ -1,21 +1,21 @@
 """What the clients make of systems that are down, slow, or lose their answers."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
-import httpx
 import pytest
+from aiohttp import web
 
 from actions.operator.call import Caller
 from actions.operator.errors import NotFound, OutcomeUnknown, Refused, Unavailable
-from actions.operator.tmf import Limits, Rejected, TmfSystems, connect
+from actions.operator.tmf import Limits, Rejected, connect
+from tests.actions.answering import SECRET, BrokenOff, answering, dying
 from tests.operator_world import OperatorWorld
 
 pytestmark = pytest.mark.asyncio
 
 HASTY = Limits(call=0.25, attempt=0.1)
-SECRET = "s" * 32
 ANNA = "79000000001"
 
 
@@ -118,15 +118,9 @@ async def test_a_refusal_reaches_the_caller_though_answers_are_lost(world: Opera
             await systems.billing.top_up(world.caller(msisdn), msisdn, Decimal(1), key="k")
 
 
-Answer = Callable[[httpx.Request], httpx.Response]
-
-
-def _systems(answer: Answer, limits: Limits | None = None) -> TmfSystems:
-    return connect("http://x", SECRET, limits=limits, transport=httpx.MockTransport(answer))
-
-
-def _error(status: int, code: str = "some_code") -> httpx.Response:
-    return httpx.Response(status, json={"code": code, "reason": "because", "details": {"a": 1}})
+def _error(status: int, code: str = "some_code") -> web.Response:
+    body = {"code": code, "reason": "because", "details": {"a": 1}}
+    return web.json_response(body, status=status)
 
 
 CALLER = Caller(ANNA, "network", "app")
@@ -151,7 +145,7 @@ CALLER = Caller(ANNA, "network", "app")
 async def test_what_each_status_means(
     status: int, reading: type[Exception], changing: type[Exception]
 ) -> None:
-    async with _systems(lambda _: _error(status)) as systems:
+    async with answering(lambda _: _error(status)) as systems:
         with pytest.raises(reading) as read:
             await systems.billing.account(CALLER, ANNA)
         with pytest.raises(changing) as changed:
@@ -160,21 +154,21 @@ async def test_what_each_status_means(
 
 
 async def test_a_refusal_has_its_reason_and_details() -> None:
-    async with _systems(lambda _: _error(409, "too_soon")) as systems:
+    async with answering(lambda _: _error(409, "too_soon")) as systems:
         with pytest.raises(Refused) as refused:
             await systems.promo_codes.request(CALLER, ANNA, key="k")
     assert (refused.value.reason, refused.value.details) == ("too_soon", {"a": 1})
 
 
 async def test_a_422_without_a_code_is_no_refusal() -> None:
-    async with _systems(lambda _: httpx.Response(422, text="no")) as systems:
+    async with answering(lambda _: web.Response(status=422, text="no")) as systems:
         with pytest.raises(Rejected):
             await systems.promo_codes.request(CALLER, ANNA, key="k")
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"id": "1"}'])
 async def test_an_answer_that_makes_no_sense_is_none(content: str) -> None:
-    async with _systems(lambda _: httpx.Response(200, text=content)) as systems:
+    async with answering(lambda _: web.Response(text=content)) as systems:
         with pytest.raises(Unavailable):
             await systems.billing.account(CALLER, ANNA)
         with pytest.raises(OutcomeUnknown):
@@ -184,11 +178,11 @@ async def test_an_answer_that_makes_no_sense_is_none(content: str) -> None:
 async def test_each_attempt_bears_the_same_key() -> None:
     keys = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: web.Request) -> web.Response:
         keys.append(request.headers["Idempotency-Key"])
         return _error(503)
 
-    async with _systems(answer) as systems:
+    async with answering(answer) as systems:
         with pytest.raises(Unavailable):
             await systems.billing.top_up(CALLER, ANNA, Decimal(100), key="k")
     assert keys == ["k", "k", "k"]
@@ -197,23 +191,18 @@ async def test_each_attempt_bears_the_same_key() -> None:
 async def test_a_pin_is_sent_once() -> None:
     sent = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: web.Request) -> web.Response:
         sent.append(request)
-        raise httpx.ReadError("broken off")
+        raise BrokenOff
 
-    async with _systems(answer) as systems:
+    async with answering(answer) as systems:
         with pytest.raises(Unavailable):
             await systems.customers.check_pin(CALLER, ANNA, "0000")
     assert len(sent) == 1
 
 
 async def test_an_unanswered_try_is_not_undone_by_a_refused_connection() -> None:
-    failures: list[Exception] = [httpx.ReadError("broken off"), httpx.ConnectError("refused")]
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        raise failures.pop(0) if len(failures) > 1 else failures[0]
-
-    async with _systems(answer) as systems:
+    async with dying() as systems:
         with pytest.raises(OutcomeUnknown):
             await systems.billing.top_up(CALLER, ANNA, Decimal(100), key="k")
 
@@ -222,12 +211,12 @@ async def test_a_circuit_opens_for_one_system_and_closes_again() -> None:
     asked = []
     healthy = False
 
-    def answer(request: httpx.Request) -> httpx.Response:
-        asked.append(request.url.path)
-        return httpx.Response(200, json=[]) if healthy else _error(503)
+    def answer(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        return web.json_response([]) if healthy else _error(503)
 
     limits = Limits(attempts=1, failures=2, rest=0.0001)
-    async with _systems(answer, Limits(attempts=1, failures=2, rest=60)) as systems:
+    async with answering(answer, Limits(attempts=1, failures=2, rest=60)) as systems:
         for _ in range(4):
             with pytest.raises(Unavailable):
                 await systems.loyalty.offers(CALLER, ANNA)
@@ -235,7 +224,7 @@ async def test_a_circuit_opens_for_one_system_and_closes_again() -> None:
         with pytest.raises(Unavailable):
             await systems.catalogue.offerings(CALLER)
         assert len(asked) == 3
-    async with _systems(answer, limits) as systems:
+    async with answering(answer, limits) as systems:
         for _ in range(2):
             with pytest.raises(Unavailable):
                 await systems.loyalty.offers(CALLER, ANNA)

@@ -1,14 +1,14 @@
 """What an HTTP answer, or the lack of one, means to Mia."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
-import httpx
-
 from actions.operator.errors import NotFound, OperatorError, Refused
+from actions.operator.tmf.exchange import Answer
 
-_REFUSALS = {httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY}
-_UNTOUCHED = {httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.TOO_MANY_REQUESTS}
+_REFUSALS = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
+_UNTOUCHED = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
 
 
 class Rejected(OperatorError):
@@ -35,27 +35,27 @@ class Unanswered(Exception):
     """One attempt that was sent and brought no usable answer: it may have been carried out."""
 
 
-def raise_for_outage(response: httpx.Response) -> None:
+def raise_for_outage(answer: Answer) -> None:
     """Let through the answers that came from the system's own rules.
 
     Args:
-        response: the whole answer.
+        answer: the whole answer.
 
     Raises:
         Unreached: the system says that it is out of service and did nothing.
         Unanswered: the system failed, or what stands before it did, half-way perhaps.
     """
-    if response.status_code in _UNTOUCHED:
-        raise Unreached(f"{response.status_code}")
-    if response.is_server_error:
-        raise Unanswered(f"{response.status_code}")
+    if answer.status in _UNTOUCHED:
+        raise Unreached(f"{answer.status}")
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise Unanswered(f"{answer.status}")
 
 
-def raise_for_refusal(response: httpx.Response, content: Any) -> None:
+def raise_for_refusal(answer: Answer, content: Any) -> None:
     """Let through success, and turn the rest into what a port may raise.
 
     Args:
-        response: the whole answer.
+        answer: the whole answer.
         content: its body, decoded.
 
     Raises:
@@ -63,12 +63,12 @@ def raise_for_refusal(response: httpx.Response, content: Any) -> None:
         Refused: a rule of the business forbids it.
         Rejected: the request itself was wrong.
     """
-    if response.is_success:
+    if answer.is_success:
         return
     error: Mapping[str, Any] = content if isinstance(content, dict) else {}
     code, reason = error.get("code"), str(error.get("reason", ""))
-    if response.status_code == httpx.codes.NOT_FOUND:
+    if answer.status == HTTPStatus.NOT_FOUND:
         raise NotFound(reason)
-    if response.status_code in _REFUSALS and isinstance(code, str):
+    if answer.status in _REFUSALS and isinstance(code, str):
         raise Refused(code, error.get("details"))
-    raise Rejected(response.status_code, str(code), reason)
+    raise Rejected(answer.status, str(code), reason)

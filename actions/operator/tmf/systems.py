@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Self
 
-import httpx
 from purgatory import AsyncCircuitBreakerFactory
 from stamina.instrumentation import (
     LoggingOnRetryHook,
@@ -13,6 +12,7 @@ from stamina.instrumentation import (
 
 from actions.operator.systems import OperatorSystems
 from actions.operator.tmf.billing import TmfBilling
+from actions.operator.tmf.carrier import Carrier, HttpCarrier
 from actions.operator.tmf.catalogue import TmfCatalogue
 from actions.operator.tmf.customers import TmfCustomers
 from actions.operator.tmf.gifts import TmfGifts
@@ -24,18 +24,16 @@ from actions.operator.tmf.promo_codes import TmfPromoCodes
 from actions.operator.tmf.tickets import TmfTickets
 from actions.operator.tmf.transport import Limits, System
 
-_CONNECTIONS = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=30)
-
 
 @dataclass(frozen=True, slots=True)
 class TmfSystems(OperatorSystems):
     """The operator's systems with the connections to them, which are to be closed."""
 
-    client: httpx.AsyncClient
+    carrier: Carrier
 
     async def close(self) -> None:
         """Close the connections."""
-        await self.client.aclose()
+        await self.carrier.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -49,7 +47,7 @@ def connect(
     secret: str,
     *,
     limits: Limits | None = None,
-    transport: httpx.AsyncBaseTransport | None = None,
+    carrier: Carrier | None = None,
 ) -> TmfSystems:
     """Reach the operator's systems over HTTP. Nothing is sent before the first call.
 
@@ -57,26 +55,19 @@ def connect(
         base_url: where ``/tmf-api`` begins, such as ``http://127.0.0.1:8010``.
         secret: what service tokens are signed with.
         limits: seconds and tries that a call may take.
-        transport: an own way to carry requests, such as an application in this process.
+        carrier: an own way to carry requests, such as to an application in this process.
 
     Returns:
         A port for each system; to be closed, or used with ``async with``.
     """
     # Left alone, stamina prints retries to standard output, which belongs to the commands.
     set_on_retry_hooks([PrometheusOnRetryHook, LoggingOnRetryHook])
-    client = httpx.AsyncClient(
-        base_url=base_url,
-        limits=_CONNECTIONS,
-        transport=transport,
-        trust_env=False,
-        # Loading the system's certificates takes tens of milliseconds that plain HTTP saves.
-        verify=base_url.startswith("https:"),
-    )
+    carrier = carrier or HttpCarrier(base_url)
     limits = limits or Limits()
     breakers = AsyncCircuitBreakerFactory()
 
     def system(name: str) -> System:
-        return System(name, client, secret, limits, breakers)
+        return System(name, carrier, secret, limits, breakers)
 
     return TmfSystems(
         billing=TmfBilling(system("billing")),
@@ -89,5 +80,5 @@ def connect(
         network=TmfNetwork(system("network")),
         promo_codes=TmfPromoCodes(system("promo_codes")),
         tickets=TmfTickets(system("tickets")),
-        client=client,
+        carrier=carrier,
     )

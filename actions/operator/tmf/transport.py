@@ -4,11 +4,10 @@ import asyncio
 import json
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
 
-import httpx
 import stamina
 from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import OpenedState
@@ -16,6 +15,8 @@ from purgatory.domain.model import OpenedState
 from actions import service_tokens
 from actions.operator.call import Caller
 from actions.operator.errors import OutcomeUnknown, Unavailable
+from actions.operator.tmf.carrier import Carrier
+from actions.operator.tmf.exchange import Answer, Sent
 from actions.operator.tmf.failures import (
     NotTried,
     Unanswered,
@@ -25,9 +26,6 @@ from actions.operator.tmf.failures import (
 )
 
 T = TypeVar("T")
-
-# Failures of the connection after which the request cannot have reached the system.
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +47,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """One call of a port; every attempt at it sends the same."""
+    """One call of a port; every attempt at it sends the same. ``ends`` is on the loop's clock."""
 
-    method: str
-    path: str
+    sent: Sent
     ends: float
-    headers: Mapping[str, str]
     changes: bool = False
     repeatable: bool = True
-    params: Mapping[str, str] = field(default_factory=dict)
-    body: Mapping[str, Any] | None = None
 
 
 class System:
@@ -71,13 +65,13 @@ class System:
     def __init__(
         self,
         name: str,
-        client: httpx.AsyncClient,
+        carrier: Carrier,
         secret: str,
         limits: Limits,
         breakers: AsyncCircuitBreakerFactory,
     ) -> None:
         self._name = name
-        self._client = client
+        self._carrier = carrier
         self._secret = secret
         self._limits = limits
         self._breakers = breakers
@@ -138,17 +132,23 @@ class System:
         path: str,
         caller: Caller,
         *,
+        params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
-        **rest: Any,
+        body: Mapping[str, Any] | None = None,
+        changes: bool = False,
+        repeatable: bool = True,
     ) -> _Request:
         ends = asyncio.get_running_loop().time() + self._limits.call
         if caller.deadline is not None:
             ends = min(ends, caller.deadline)
         said = service_tokens.ServiceToken(caller.subject, caller.channel, caller.sureness)
         token = service_tokens.issue(self._secret, "operator", said)
-        return _Request(
-            method, path, ends, {"Authorization": f"Bearer {token}", **(headers or {})}, **rest
-        )
+        whole = {"Authorization": f"Bearer {token}", **(headers or {})}
+        if body is None:
+            return _Request(Sent(method, path, whole, params or {}), ends, changes, repeatable)
+        whole["Content-Type"] = "application/json"
+        sent = Sent(method, path, whole, params or {}, json.dumps(body).encode())
+        return _Request(sent, ends, changes, repeatable)
 
     async def _call(self, request: _Request, parse: Callable[[Any], T]) -> T:
         """Try until there is an answer. A later failure does not undo an unanswered try."""
@@ -157,13 +157,13 @@ class System:
             async for attempt in self._attempts(request):
                 with attempt:
                     try:
-                        response, content = await self._guarded(request)
+                        answer, content = await self._guarded(request)
                     except Unanswered:
                         unanswered = True
                         raise
         except (Unreached, Unanswered) as error:
             self._give_up(request, unanswered, error)
-        raise_for_refusal(response, content)
+        raise_for_refusal(answer, content)
         try:
             return parse(content)
         except (KeyError, TypeError, ValueError, ArithmeticError) as error:
@@ -188,7 +188,7 @@ class System:
             wait_jitter=0.05,
         )
 
-    async def _guarded(self, request: _Request) -> tuple[httpx.Response, Any]:
+    async def _guarded(self, request: _Request) -> tuple[Answer, Any]:
         """Make one attempt, unless the system has failed too often or no time is left."""
         if _left(request) <= 0:
             raise NotTried("no time is left")
@@ -207,37 +207,24 @@ class System:
             opened.__traceback__ = None
             raise NotTried(str(opened)) from None
 
-    async def _send(self, request: _Request) -> tuple[httpx.Response, Any]:
+    async def _send(self, request: _Request) -> tuple[Answer, Any]:
         patience = min(self._limits.attempt, _left(request))
         # Connecting may take half of it at most, so what uses up the rest had been sent.
         connect = min(self._limits.connect, patience / 2)
-        try:
-            async with asyncio.timeout(patience):
-                response = await self._client.request(
-                    request.method,
-                    request.path,
-                    params=request.params,
-                    headers=request.headers,
-                    json=request.body,
-                    timeout=httpx.Timeout(patience, connect=connect, pool=connect),
-                )
-        except _NOT_SENT as error:
-            raise Unreached(repr(error)) from error
-        except (httpx.RequestError, TimeoutError) as error:
-            raise Unanswered(repr(error)) from error
-        raise_for_outage(response)
-        return response, _decoded(response)
+        answer = await self._carrier.exchange(request.sent, patience, connect)
+        raise_for_outage(answer)
+        return answer, _decoded(answer)
 
 
 def _left(request: _Request) -> float:
     return request.ends - asyncio.get_running_loop().time()
 
 
-def _decoded(response: httpx.Response) -> Any:
+def _decoded(answer: Answer) -> Any:
     """Decode a body with its numbers exact; an error may come without one."""
     try:
-        return json.loads(response.content, parse_float=Decimal)
+        return json.loads(answer.content, parse_float=Decimal)
     except ValueError as error:
-        if response.is_success:
+        if answer.is_success:
             raise Unanswered(repr(error)) from error
         return None
