@@ -9,7 +9,7 @@ from typing import Literal
 
 import jwt
 
-Audience = Literal["bot", "actions", "operator"]
+Audience = Literal["bot", "actions", "operator", "gateway"]
 
 SURENESS = ("anonymous", "claimed", "network", "verified")
 LIFETIME = 120

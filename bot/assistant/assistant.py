@@ -28,11 +28,15 @@ from nlu.ranking import Thresholds, topic_of
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What Mia said in a turn, as Rasa messages, and what kind of answer she expects."""
+    """What Mia said in a turn, as Rasa messages, and what kind of answer she expects.
+
+    ``missed`` counts how many turns in a row she has not understood, this one included.
+    """
 
     messages: list[dict[str, Any]]
     expect: Expect = "open"
     choices: list[str] = field(default_factory=list)
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ class Assistant:
         )
         tracker = await self._processor.take_turn(message)
         expect, choices = _expected(tracker)
-        return Said(collector.messages, expect, choices)
+        missed = State.from_json(tracker.get_slot(STATE)).misses
+        return Said(collector.messages, expect, choices, missed)
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Understand a text without a conversation: Rasa's parse, with the joint ``topics``.

@@ -23,7 +23,10 @@ from rasa_sdk import Action
 
 from bot.assistant.actions import CheckedRemoteAction, InProcessAction
 from bot.assistant.runner import SequentialRunner
+from bot.flows.policy import STATE
+from bot.flows.state import State
 from nlu.needs import split_needs
+from nlu.ranking import OUT_OF_SCOPE
 
 NEED_CONFIDENCE = 0.6  # from here on a part of a message counts as a need of its own
 
@@ -106,10 +109,25 @@ class MiaProcessor(MessageProcessor):
     ) -> dict[str, Any]:
         """Understand a message; where its parts are needs of their own, ``needs`` lists them."""
         data: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
+        others = ((message.metadata or {}).get("mia") or {}).get("alternatives")
+        if others and not _is_sure(data) and not _asks(tracker):
+            data = await self._likelier(message, others) or data
         parts = split_needs(message.text or "")
         if len(parts) > 1:
             data["needs"] = await self._needs(parts)
         return data
+
+    async def _likelier(self, message: UserMessage, others: list[str]) -> dict[str, Any] | None:
+        """Return the parse of the first of other hearings of a message that is surely understood.
+
+        The message's text becomes that hearing.
+        """
+        for text in others:
+            data: dict[str, Any] = await super().parse_message(UserMessage(text))
+            if _is_sure(data):
+                message.text = text
+                return data
+        return None
 
     async def _needs(self, parts: list[str]) -> list[str]:
         """Return the topics of the parts, if each is sure of one and they differ."""
@@ -122,3 +140,14 @@ class MiaProcessor(MessageProcessor):
             if best["name"] not in found:
                 found.append(best["name"])
         return found if len(found) > 1 else []
+
+
+def _is_sure(data: Mapping[str, Any]) -> bool:
+    """Tell whether Mia would act on what was understood, or ask back with good reason."""
+    best = (data.get("topics") or [{"name": OUT_OF_SCOPE, "confidence": 0.0}])[0]
+    return bool(best["confidence"] >= NEED_CONFIDENCE) and best["name"] != OUT_OF_SCOPE
+
+
+def _asks(tracker: DialogueStateTracker | None) -> bool:
+    """Tell whether a question is open, whose answer a ranking of topics cannot weigh."""
+    return tracker is not None and State.from_json(tracker.get_slot(STATE)).asked is not None

@@ -54,6 +54,8 @@ def messages(recipient: str, reply: Reply) -> list[dict[str, Any]]:
         mia["directive"] = dict(reply.directive)
     if reply.secret:
         mia["secret"] = True
+    if reply.missed:
+        mia["missed"] = reply.missed
     if reply.token:
         mia["token"] = reply.token
     return [*said, {"recipient_id": recipient, "custom": {"mia": mia}}]

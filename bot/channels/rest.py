@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request
 
+from bot.channels import phone
 from bot.channels.rasa_shape import UserMessage, messages
 from bot.conversation.turn import Turn
-from bot.identity.identity import Identity
-from bot.service.access import address, core_of, person
+from bot.service.access import Speaker, address, core_of, speaker
 
 CHANNEL = "rest"
 
@@ -18,7 +18,7 @@ router = APIRouter(tags=["channels"])
 async def webhook(
     body: UserMessage,
     request: Request,
-    identity: Annotated[Identity, Depends(person)],
+    speaker: Annotated[Speaker, Depends(speaker)],
     idempotency_key: Annotated[str | None, Header(max_length=128)] = None,
 ) -> list[dict[str, Any]]:
     """Answer a message as Rasa's REST channel does.
@@ -26,12 +26,17 @@ async def webhook(
     ``Authorization: Bearer`` carries the subscriber's app token, or the session token of an earlier
     reply. A message id (``metadata.message_id``, else ``Idempotency-Key``) is answered once.
     """
+    phone.check_channel(body, speaker.channel)
+    if speaker.channel is not None:
+        turn = phone.turn(body, speaker.identity, speaker.channel, address(request))
+        reply = await core_of(request).conversation.take(turn)
+        return messages(body.sender, reply)
     turn = Turn(
         channel=CHANNEL,
         sender=body.sender,
         text=body.message,
         message_id=body.metadata.message_id or idempotency_key,
-        identity=identity,
+        identity=speaker.identity,
         deadline_ms=body.metadata.mia.deadline_ms,
         address=address(request),
     )

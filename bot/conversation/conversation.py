@@ -27,6 +27,8 @@ from bot.conversation.turn import Turn
 logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 4000
+HEARD_SECONDS = 3600
+PERSON_KEY, PERSON = "0", "/call_agent"
 LATE_SECONDS = 10.0  # for so long after its deadline a turn may still come to a result that is said
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORD = re.compile(r"\w")
@@ -144,6 +146,8 @@ class Conversation:
         return entry(turn, reply, time.time(), awaits_pin=awaits_pin)
 
     async def _answer(self, turn: Turn, deadline: float) -> Reply:
+        if turn.event is not None:
+            return await self._happened(turn, deadline)
         turn = await self._honest(turn)
         refused = _unanswerable(turn)
         if refused:
@@ -154,6 +158,25 @@ class Conversation:
 
         signing_in = await self._signing_in.take(turn, go_on)
         return signing_in or await self._assist(turn, deadline)
+
+    async def _happened(self, turn: Turn, deadline: float) -> Reply:
+        """Answer what happened on a phone line where nothing was said.
+
+        To silence only what came late is said, and nothing to what was heard or to a hang-up. Keys
+        are an answer; ``0`` alone calls a person, whatever was asked.
+        """
+        if turn.event == "start":
+            return self._say("utter_call_greeting", turn)
+        if turn.event == "keys" and turn.text == PERSON_KEY:
+            await self._signing_in.leave(turn)
+            return await self._assist(replace(turn, text="", payload=PERSON), deadline)
+        if turn.event == "keys":
+            return await self._answer(replace(turn, event=None), deadline)
+        if turn.event == "hang_up":
+            await self._signing_in.leave(turn)
+        if turn.heard is not None:
+            await self._memory.note(f"heard:{turn.conversation}", dict(turn.heard), HEARD_SECONDS)
+        return Reply((), conversation=turn.conversation)
 
     async def _assist(self, turn: Turn, deadline: float) -> Reply:
         said = await self._assistant.answer(turn.conversation, _heard(turn, deadline))
@@ -227,12 +250,16 @@ def _unanswerable(turn: Turn) -> str | None:
 
 
 def _heard(turn: Turn, deadline: float) -> Heard:
-    mia = {
+    mia: dict[str, Any] = {
         "channel": turn.channel,
         "subject": turn.identity.subject,
         "sureness": turn.identity.sureness.label,
         "deadline": deadline + LATE_SECONDS,
     }
+    if turn.alternatives:
+        mia["alternatives"] = list(turn.alternatives)
+    if turn.heard:
+        mia["heard"] = dict(turn.heard)
     message_id = turn.message_id or f"{time.time_ns():x}"
     return Heard(turn.text, turn.payload, turn.channel, message_id, {"mia": mia})
 
@@ -244,4 +271,5 @@ def _reply(said: Said, turn: Turn, asked: Any) -> Reply:
         choices=tuple(said.choices),
         directive=asked,
         conversation=turn.conversation,
+        missed=said.missed,
     )

@@ -24,7 +24,7 @@ class Reply:
     """What is said, what kind of answer is awaited, and at most one directive.
 
     ``secret`` asks the channel to hide what the person enters next; ``token`` is a session token
-    given after a PIN.
+    given after a PIN; ``missed`` counts how many turns in a row were not understood.
     """
 
     utterances: tuple[Utterance, ...]
@@ -34,6 +34,7 @@ class Reply:
     secret: bool = False
     token: str | None = None
     conversation: str = ""
+    missed: int = 0
 
     def after(self, earlier: Iterable[Utterance]) -> Reply:
         """Return this reply with what was still to be said put before it."""

@@ -56,6 +56,10 @@ class SigningIn:
         step = Identification.from_json(await self._memory.noted(_key(turn)))
         return step is not None and step.step == "pin"
 
+    async def leave(self, turn: Turn) -> None:
+        """Drop an identification under way at the turn's place."""
+        await self._memory.forget(_key(turn))
+
     async def take(self, turn: Turn, go_on: GoOn) -> Reply | None:
         """Take a turn as a part of an identification under way; ``None``: it is about other things.
 

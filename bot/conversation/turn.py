@@ -1,9 +1,13 @@
 """A turn: what a person said, however he said it."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from bot.identity.identity import ANONYMOUS, Identity
+
+Event = Literal["start", "silence", "keys", "hang_up", "heard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +16,8 @@ class Turn:
 
     ``payload`` is what a pressed button sent (``text`` then is what it showed); ``deadline_ms`` is
     the caller's own, where it gives one; ``address`` is where it came from, for limits on guessing.
+    Of a phone call: ``event`` is what happened where nothing was said, ``alternatives`` what else may
+    have been said, the likeliest first, and ``heard`` how much of the last reply was heard.
     """
 
     channel: str
@@ -22,6 +28,9 @@ class Turn:
     identity: Identity = field(default=ANONYMOUS)
     deadline_ms: int | None = None
     address: str = ""
+    event: Event | None = None
+    alternatives: tuple[str, ...] = ()
+    heard: Mapping[str, int] | None = None
 
     @property
     def place(self) -> str:

@@ -1,12 +1,16 @@
 """Who may ask what: the person behind a request, and routes for the operator alone."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import HTTPConnection
 
+from actions.service_tokens import InvalidToken as NoServiceToken
+from actions.service_tokens import check
 from bot.identity.identity import ANONYMOUS, Identity
+from bot.identity.sureness import Sureness
 from bot.service.core import Core
 from bot.service.problems import Problem
 
@@ -35,6 +39,47 @@ def person(request: Request, credentials: Credentials) -> Identity:
     if credentials is None:
         return ANONYMOUS
     return core_of(request).tokens.read(credentials.credentials)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is speaking; ``channel`` is named by a service that conducts it (the phone gateway)."""
+
+    identity: Identity
+    channel: str | None = None
+
+
+def speaker(request: Request, credentials: Credentials) -> Speaker:
+    """Return who is speaking: by a service token the person it vouches for, else as ``person`` does.
+
+    Raises:
+        InvalidToken: a token was given that cannot be believed.
+    """
+    if credentials is not None:
+        try:
+            return service_speaker(credentials.credentials, core_of(request).settings.secret)
+        except NoServiceToken:
+            pass
+    return Speaker(person(request, credentials))
+
+
+def service_speaker(token: str, secret: str) -> Speaker:
+    """Return whom a service token for the bot vouches for. Raises ``NoServiceToken``."""
+    claims = check(token, secret, "bot")
+    identity = Identity(claims.subject, Sureness.named(claims.sureness))
+    return Speaker(identity, claims.channel)
+
+
+def operator_or_service(request: Request, credentials: Credentials) -> None:
+    """Let pass an operator token, or a service token for the bot (401, 403 otherwise)."""
+    if credentials is not None:
+        try:
+            check(credentials.credentials, core_of(request).settings.secret, "bot")
+        except NoServiceToken:
+            pass
+        else:
+            return
+    operator(request, credentials)
 
 
 def operator(request: Request, credentials: Credentials) -> None:

@@ -47,7 +47,8 @@ def _api(settings: Settings) -> FastAPI:
     problems.install(app)
     for router in (rest.router, chat_socket.router, health.router, staff_routes.router):
         app.include_router(router)
-    app.include_router(internal.router, include_in_schema=False)
+    for router in (internal.reading, internal.router):
+        app.include_router(router, include_in_schema=False)
     if settings.demo:
         app.include_router(demo.router)
     pages.mount(app)

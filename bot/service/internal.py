@@ -1,4 +1,7 @@
-"""Routes for the operator's people and systems: parse, trackers, metrics. An operator token opens them."""
+"""Routes for the operator's people and systems: parse, trackers, metrics.
+
+An operator token opens them; parse, which changes nothing, opens to the gateway's service token too.
+"""
 
 from typing import Any
 
@@ -8,10 +11,11 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field
 
 from bot.channels.text import Body
-from bot.service.access import core_of, operator
+from bot.service.access import core_of, operator, operator_or_service
 from bot.service.problems import Problem
 
 router = APIRouter(dependencies=[Depends(operator)], tags=["operator"])
+reading = APIRouter(dependencies=[Depends(operator_or_service)], tags=["operator"])
 
 
 class ParseRequest(Body):
@@ -21,7 +25,7 @@ class ParseRequest(Body):
     message_id: str | None = None
 
 
-@router.post("/model/parse")
+@reading.post("/model/parse")
 async def parse(body: ParseRequest, request: Request) -> dict[str, Any]:
     """Return Rasa's parse of a text, with the joint ranking of all topics under ``topics``."""
     return await core_of(request).assistant.parse(body.text.lstrip("/ "))
@@ -46,7 +50,8 @@ async def metrics(request: Request) -> Response:
 @router.get("/operator/openapi.json")
 async def description() -> dict[str, Any]:
     """Describe the operator's routes, which the public description leaves out."""
-    return get_openapi(title="Mia: routes of the operator", version="1", routes=router.routes)
+    routes = [*reading.routes, *router.routes]
+    return get_openapi(title="Mia: routes of the operator", version="1", routes=routes)
 
 
 def _verbosity() -> Any:

@@ -1,0 +1,144 @@
+"""The bot as the gateway knows it: its webhook, by HTTP with a deadline."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
+
+import httpx
+import jwt
+
+from actions.service_tokens import ServiceToken, issue
+from voice_gateway.registry import Caller
+from voice_gateway.turns.heard import Mark
+from voice_gateway.turns.rules import Expect
+from voice_gateway.turns.wholeness import Reading
+
+CHANNEL = "phone"
+TURN_SECONDS = 20.0  # fillers keep the caller company meanwhile
+PARSE_SECONDS = 0.5
+EVENT_SECONDS = 3.0
+SURE = 0.6  # from this confidence on the bot acts on a topic
+
+Event = Literal["start", "silence", "keys", "hang_up", "heard"]
+
+
+class BotAway(RuntimeError):
+    """The bot could not be reached, or gave no answer that can be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One thing to be said."""
+
+    speech: str
+    hear_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What Mia answers, what she expects next, and what is to become of the call.
+
+    ``phrases`` name what can be chosen, in words; ``missed`` counts how many turns in a row she has
+    not understood.
+    """
+
+    utterances: tuple[Utterance, ...] = ()
+    expect: Expect = "open"
+    phrases: tuple[str, ...] = ()
+    directive: Mapping[str, str] | None = None
+    secret: bool = False
+    missed: int = 0
+
+
+class Bot:
+    """The bot, for one call: who calls is signed into each request."""
+
+    def __init__(
+        self, client: httpx.AsyncClient, secret: str, call: uuid.UUID, caller: Caller
+    ) -> None:
+        self._client = client
+        self._secret = secret
+        self._sender = call.hex
+        self._who = ServiceToken(caller.number, CHANNEL, caller.sureness)
+
+    async def say(
+        self, text: str, *, alternatives: Sequence[str] = (), heard: Mark | None = None
+    ) -> Reply:
+        """Give the bot a turn of the caller. Raises ``BotAway``."""
+        return await self._turn(
+            text, {"alternatives": list(alternatives)[:10]}, heard, TURN_SECONDS
+        )
+
+    async def tell(self, event: Event, *, keys: str = "", heard: Mark | None = None) -> Reply:
+        """Tell the bot of something that was not said. Raises ``BotAway``."""
+        told: dict[str, Any] = {"event": event}
+        if keys:
+            told["keys"] = keys
+        return await self._turn("", told, heard, TURN_SECONDS if keys else EVENT_SECONDS)
+
+    async def read(self, text: str) -> Reading:
+        """Understand words without any effect. Raises ``BotAway``."""
+        parsed = await self._post("/model/parse", {"text": text}, PARSE_SECONDS)
+        intent = parsed.get("intent") or {}
+        topics = parsed.get("topics") or [{"name": intent.get("name", ""), "confidence": 0.0}]
+        found = tuple(str(entity["entity"]) for entity in parsed.get("entities") or ())
+        confidence = float(topics[0]["confidence"])
+        sure = confidence >= SURE and topics[0]["name"] != "out_of_scope"
+        return Reading(text, sure, found, str(topics[0]["name"]), confidence)
+
+    async def _turn(
+        self, text: str, mia: dict[str, Any], heard: Mark | None, seconds: float
+    ) -> Reply:
+        mia = {"channel": CHANNEL, "deadline_ms": int(seconds * 1000), **mia}
+        if heard is not None:
+            mia["heard"] = {"utterance": heard.utterance, "characters": heard.characters}
+        body = {
+            "sender": self._sender,
+            "message": text,
+            "metadata": {"message_id": uuid.uuid4().hex, "mia": mia},
+        }
+        messages = await self._post("/webhooks/rest/webhook", body, seconds + 1)
+        return self._reply(messages)
+
+    async def _post(self, path: str, body: Mapping[str, Any], seconds: float) -> Any:
+        token = issue(self._secret, "bot", self._who)
+        try:
+            response = await self._client.post(
+                path, json=body, timeout=seconds, headers={"Authorization": f"Bearer {token}"}
+            )
+            response.raise_for_status()
+            return response.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise BotAway(f"{path}: {type(error).__name__}") from error
+
+    def _reply(self, messages: Sequence[Mapping[str, Any]]) -> Reply:
+        if not messages:
+            raise BotAway("an empty answer")
+        end = _mia(messages[-1])
+        if end.get("token"):
+            self._who = self._verified(str(end["token"]))
+        said = [Utterance(_mia(m)["speech"], bool(_mia(m).get("hear_out"))) for m in messages[:-1]]
+        return Reply(
+            utterances=tuple(one for one in said if one.speech.strip()),
+            expect=cast(Expect, end.get("expect", "open")),
+            phrases=tuple(end.get("phrases", ())),
+            directive=end.get("directive"),
+            secret=bool(end.get("secret")),
+            missed=int(end.get("missed", 0)),
+        )
+
+    def _verified(self, token: str) -> ServiceToken:
+        """Return the caller as known after a PIN, for the rest of the call."""
+        try:
+            claims = jwt.decode(token, self._secret, algorithms=["HS256"], audience="mia-session")
+        except jwt.InvalidTokenError as error:
+            raise BotAway("a session token that is not the bot's") from error
+        return replace(self._who, subject=str(claims["sub"]), sureness=str(claims["sureness"]))
+
+
+def _mia(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    mia: Mapping[str, Any] = (message.get("custom") or {}).get("mia") or {}
+    return mia

@@ -1,0 +1,50 @@
+"""The button menu, read from ``keypad.yml``; the dialplan's menu is made from the same file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from knowledge.files import read_yaml
+
+FILE = Path(__file__).resolve().parent / "keypad.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a key does: asks Mia something in the caller's place, calls a person, or reads the menu again.
+
+    ``away`` is what is said instead while neither Mia nor the gateway can be reached.
+    """
+
+    title: str
+    ask: str = ""
+    away: str = ""
+    person: bool = False
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The menu; ``silence`` is in seconds, ``tries`` how often it is read before a person is called."""
+
+    opening: str
+    prompt: str
+    again: str
+    silence: float
+    tries: int
+    keys: Mapping[str, Choice]
+
+
+@cache
+def menu() -> Menu:
+    """Return the menu.
+
+    Raises:
+        DataError: the file cannot be read.
+    """
+    raw = read_yaml(FILE)
+    keys = {str(key): Choice(**choice) for key, choice in raw.pop("keys").items()}
+    return Menu(**raw, keys=keys)

@@ -1,0 +1,1 @@
+"""Listening: from the caller's sound to speech or not, and to words."""

@@ -1,0 +1,84 @@
+"""Settings of the gateway, from environment variables (``MIA_…``), with defaults for one machine."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from actions.installation import shared_secret, var_folder
+
+ROOM = Path(__file__).resolve().parent
+SHIPPED_MODEL = ROOM / "model"
+BOT_URL = "http://127.0.0.1:8000"
+CAPACITY = 20
+RETENTION_DAYS = 30
+
+Overflow = Literal["keypad", "queue"]
+
+
+class SettingError(ValueError):
+    """A setting has a value that cannot be used; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a gateway runs.
+
+    ``capacity`` is how many calls are held at once, ``overflow`` where further ones go.
+    ``recordings`` is the folder of recordings, ``None``: nothing is recorded; they are kept for
+    ``retention_days``. ``announces_recording``: the greeting says that the call may be recorded.
+    """
+
+    secret: str
+    bot_url: str = BOT_URL
+    model: Path = SHIPPED_MODEL
+    capacity: int = CAPACITY
+    overflow: Overflow = "keypad"
+    recordings: Path | None = None
+    retention_days: int = RETENTION_DAYS
+    announces_recording: bool = True
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Read the settings.
+
+        Raises:
+            SettingError: one has a value that cannot be used.
+            SecretMissing: a secret is given and too short.
+        """
+        env = os.environ
+        recorded = _switch("MIA_CALL_RECORDING", on=False)
+        return cls(
+            secret=shared_secret(),
+            bot_url=env.get("MIA_BOT_URL", BOT_URL),
+            model=Path(env.get("MIA_VOSK_MODEL") or SHIPPED_MODEL),
+            capacity=_count("MIA_CALL_CAPACITY", CAPACITY),
+            overflow=_overflow(env.get("MIA_CALL_OVERFLOW", "keypad")),
+            recordings=var_folder() / "recordings" if recorded else None,
+            retention_days=_count("MIA_CALL_RECORDING_DAYS", RETENTION_DAYS),
+            announces_recording=_switch("MIA_CALL_NOTICE", on=True),
+        )
+
+
+def _overflow(value: str) -> Overflow:
+    if value == "keypad":
+        return "keypad"
+    if value == "queue":
+        return "queue"
+    raise SettingError(f"MIA_CALL_OVERFLOW is «keypad» or «queue», not «{value}»")
+
+
+def _switch(name: str, *, on: bool) -> bool:
+    value = os.environ.get(name, "1" if on else "0")
+    if value not in ("0", "1"):
+        raise SettingError(f"{name} is 1 or 0, not «{value}»")
+    return value == "1"
+
+
+def _count(name: str, default: int) -> int:
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal() or int(value) < 1:
+        raise SettingError(f"{name} is a whole number from 1 on, not «{value}»")
+    return int(value)

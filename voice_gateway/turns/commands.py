@@ -1,0 +1,10 @@
+"""What a caller says about the talk itself: again, slower, louder."""
+
+from __future__ import annotations
+
+from voice_gateway.turns.rules import Command, Words
+
+
+def command(text: str, words: Words) -> Command | None:
+    """Return the command that a whole turn is, ``None`` if it is about something else."""
+    return next((name for name, said in words.commands.items() if text in said), None)

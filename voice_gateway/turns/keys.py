@@ -1,0 +1,68 @@
+"""Keys: which of them are an answer, a wish for a person, or digits still to be completed.
+
+Keys and voice may be mixed in one answer: keys are joined to the words that were said before them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from voice_gateway.turns.rules import Expect, KeyRules
+
+PERSON, END, CLEAR = "0", "#", "*"
+PIN_LENGTH = 4
+PHONE_LENGTHS = {"7": 11, "8": 11, "9": 10}
+LONGEST = 32
+COLLECTED: frozenset[Expect] = frozenset(("digits", "code"))
+
+Pressed = Literal["person", "answer", "more", "cleared", "nothing"]
+
+
+class Keys:
+    """Collects the keys of one answer; ``begin`` starts anew."""
+
+    def __init__(self, rules: KeyRules) -> None:
+        self._rules = rules
+        self.begin("open")
+
+    def begin(self, expect: Expect, *, secret: bool = False) -> None:
+        """Wait for an answer of this kind; ``secret``: a PIN."""
+        self._expect: Expect = expect
+        self._secret = secret
+        self._at = 0.0
+        self.pressed = ""
+
+    def press(self, key: str, at: float) -> Pressed:
+        """Take in a key.
+
+        Returns:
+            ``answer``: ``pressed`` is complete; ``more``: it may go on; ``person``: a person is wanted.
+        """
+        self._at = at
+        if key == END:
+            return "answer" if self.pressed else "nothing"
+        if key == CLEAR:
+            self.pressed = ""
+            return "cleared"
+        if not key.isdigit():
+            return "nothing"
+        self.pressed += key
+        if self._expect not in COLLECTED:
+            return "person" if self.pressed == PERSON else "answer"
+        return "answer" if self._is_complete() else "more"
+
+    def pass_time(self, at: float) -> Pressed:
+        """Tell what the keys so far are, now that time has gone by."""
+        if not self.pressed or self._expect not in COLLECTED:
+            return "nothing"
+        if self.pressed == PERSON and at - self._at >= self._rules.person:
+            return "person"
+        return "answer" if at - self._at >= self._rules.between else "nothing"
+
+    def _is_complete(self) -> bool:
+        length = len(self.pressed)
+        if self._secret:
+            return length >= PIN_LENGTH
+        if self._expect == "digits":  # a phone number ends by itself; an amount by # or by time
+            return length == PHONE_LENGTHS.get(self.pressed[0])
+        return length >= LONGEST

@@ -1,0 +1,55 @@
+"""Ladders: what to say the first, second, third time that nothing was said or nothing was heard.
+
+Each trouble has its own counter. A rung says other words, gives an example, offers keys, and at last
+calls a person. No phrase is said twice in a call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Trouble = Literal["silence", "not_heard", "not_understood"]
+Then = Literal["listen", "keypad", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """What to say (``phrases`` are of one meaning) and what to do then."""
+
+    phrases: Sequence[str]
+    then: Then = "listen"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A rung that was stepped on: ``text`` is new to this call; ``number`` counts from 1."""
+
+    text: str
+    then: Then
+    number: int
+
+
+class Ladders:
+    """The ladders of one call."""
+
+    def __init__(self, ladders: Mapping[Trouble, Sequence[Rung]]) -> None:
+        self._ladders = ladders
+        self._steps: dict[Trouble, int] = {}
+        self._said: set[str] = set()
+
+    def step(self, trouble: Trouble) -> Said:
+        """Go one rung up; above the last there is only the last rung's deed."""
+        number = self._steps.get(trouble, 0)
+        self._steps[trouble] = number + 1
+        ladder = self._ladders[trouble]
+        rung = ladder[min(number, len(ladder) - 1)]
+        fresh = next((text for text in rung.phrases if text not in self._said), "")
+        self._said.add(fresh)
+        return Said(fresh, rung.then, number + 1)
+
+    def clear(self, *troubles: Trouble) -> None:
+        """Something went well: begin these ladders at the bottom again."""
+        for trouble in troubles:
+            self._steps.pop(trouble, None)
