@@ -27,12 +27,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """How yes and no are given by keys."""
+
+    prompt: str
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Menu:
     """The menu; ``silence`` is in seconds, ``tries`` how often it is read before a person is called."""
 
     opening: str
     prompt: str
     again: str
+    confirm: Confirmation
+    digits: str
     silence: float
     tries: int
     keys: Mapping[str, Choice]
@@ -46,5 +56,6 @@ def menu() -> Menu:
         DataError: the file cannot be read.
     """
     raw = read_yaml(FILE)
+    confirm = Confirmation(**raw.pop("confirm"))
     keys = {str(key): Choice(**choice) for key, choice in raw.pop("keys").items()}
-    return Menu(**raw, keys=keys)
+    return Menu(**raw, keys=keys, confirm=confirm)

@@ -54,13 +54,20 @@ class Player:
         self._clips, self._at, self._place = [], 0, 0
         self._paused = self._finished = False
 
+    def go_on(self) -> None:
+        """Let what is being said be finished, and more be added to it."""
+        self._paused = self._finished = False
+
     def add(self, clip: Clip) -> None:
         """Add a clip to the prompt."""
         self._clips.append(clip)
 
     def finish(self) -> None:
         """Tell that no more clips will come."""
-        self._finished = True
+        if not self._finished:
+            self._finished = True
+            if self._at >= len(self._clips):
+                self._on_end()
 
     @property
     def is_playing(self) -> bool:
@@ -71,6 +78,11 @@ class Player:
     def clip(self) -> Clip | None:
         """The clip that is being played."""
         return self._clips[self._at] if self._at < len(self._clips) else None
+
+    @property
+    def last(self) -> Clip | None:
+        """The last clip that was added to the prompt."""
+        return self._clips[-1] if self._clips else None
 
     def pause(self) -> None:
         """Fall silent at the next beat."""

@@ -22,14 +22,18 @@ class BargeIn:
         self._back_channel = words.back_channel
         self.begin(0.0)
 
-    def begin(self, at: float, *, hear_out: bool = False, answerable: bool = False) -> None:
+    def begin(self, at: float, *, answerable: bool = False) -> None:
         """A prompt begins. ``answerable``: a yes is an answer to it, so no back-channel."""
         self._began = at
-        self._hear_out = hear_out
+        self._hear_out = False
         self._answerable = answerable
         self._paused: float | None = None
         self._voiced = at
         self._deaf = False
+
+    def sentence(self, *, hear_out: bool) -> None:
+        """The next sentence of the prompt begins."""
+        self._hear_out = hear_out
 
     @property
     def is_paused(self) -> bool:

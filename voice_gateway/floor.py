@@ -1,0 +1,240 @@
+"""The floor: whose turn it is in a call. Binds the cores of turn-taking to ear, player and reading.
+
+``turn`` waits for what the caller does after (or during) a prompt: a ``Turn``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from voice_gateway.journal import Journal
+from voice_gateway.lines.line import Key
+from voice_gateway.listening.ear import Ear
+from voice_gateway.listening.grammars import grammar
+from voice_gateway.listening.listener import Heard
+from voice_gateway.playing.player import Clip, Player
+from voice_gateway.turns.barge_in import BargeIn
+from voice_gateway.turns.endpointing import Endpointing
+from voice_gateway.turns.heard import Mark
+from voice_gateway.turns.keys import Keys, Pressed
+from voice_gateway.turns.rules import Expect, Rules
+from voice_gateway.turns.silence import Silence
+from voice_gateway.turns.wholeness import Reading
+
+Kind = Literal["said", "keys", "person", "silent", "not_heard"]
+Read = Callable[[str], Awaitable[Reading | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the caller is asked: the kind of answer, and the phrases that name what can be chosen.
+
+    ``keys_only``: what is said is not listened to; ``secret``: the answer reaches neither journal nor
+    reading.
+    """
+
+    expect: Expect = "open"
+    phrases: tuple[str, ...] = ()
+    secret: bool = False
+    keys_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What the caller did. Times are seconds on the loop's clock.
+
+    ``voiced`` is the last voiced sound, ``ended`` the decision that the turn is over, ``recognized``
+    when its words were known. ``heard`` is how much of the prompt was heard, where it was cut short.
+    """
+
+    kind: Kind
+    text: str = ""
+    alternatives: tuple[str, ...] = ()
+    reading: Reading | None = None
+    heard: Mark | None = None
+    voiced: float = 0.0
+    ended: float = 0.0
+    recognized: float = 0.0
+
+
+class Floor:
+    """Turn-taking of one call."""
+
+    def __init__(self, rules: Rules, player: Player, read: Read, journal: Journal) -> None:
+        self._player = player
+        self._read = read
+        self._journal = journal
+        self._endpointing = Endpointing(rules.endpointing, rules.words)
+        self._barge_in = BargeIn(rules.barge_in, rules.words)
+        self._silence = Silence(rules.silence)
+        self._keys = Keys(rules.keys)
+        self._question = Question()
+        self._interrupted: Mark | None = None
+        self._speech = False
+        self._reading: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
+        self._turns: asyncio.Queue[Turn] = asyncio.Queue()
+        self._clock = asyncio.get_running_loop().time
+        self.ear: Ear | None = None
+        self.stop_speaking: Callable[[], None] = lambda: None
+
+    def ask(self, question: Question) -> None:
+        """A prompt begins, after which the caller answers."""
+        self._question = question
+        self._interrupted = None
+        self._barge_in.begin(self._clock(), answerable=question.expect == "yes_no")
+        self._keys.begin(question.expect, secret=question.secret)
+        self._silence.stop()
+        if self._speech:  # he is speaking already: what he says is not lost
+            self._endpointing.expect = question.expect
+        else:
+            self._listen_anew()
+
+    def begins(self, clip: Clip) -> None:
+        """A sentence of the prompt begins to sound."""
+        self._barge_in.sentence(hear_out=clip.hear_out)
+
+    def prompt_ended(self) -> None:
+        """All of the prompt has been said: the caller's turn."""
+        if self._barge_in.hears_out and not self._speech:
+            self._listen_anew()  # what was said over it is no answer to it
+        self._barge_in.sentence(hear_out=False)
+        self._silence.begin(self._clock(), self._question.expect)
+        self._journal.write("quiet", expect=self._question.expect)
+
+    async def turn(self) -> Turn:
+        """Wait for the caller's turn."""
+        return await self._turns.get()
+
+    def hear(self, heard: Heard) -> None:
+        """Take in what the ear heard."""
+        if self._question.keys_only or self._ending is not None:
+            return
+        if heard.text and heard.text != self._endpointing.text and not self._question.secret:
+            self._journal.write("partial", text=heard.text)
+        if heard.voiced is not None:
+            self._endpointing.hear(heard.voiced, True, heard.text)
+            self._silence.touch(heard.voiced)
+        self._speech = heard.speech
+        self._endpointing.hear(heard.until, False, heard.text)
+        self._give_way_or_not(heard.until, heard.speech)
+
+    def press(self, key: Key) -> None:
+        """Take in a key."""
+        now = self._clock()
+        self._silence.touch(now)
+        pressed = self._keys.press(key.key, now)
+        if self._player.is_playing and (not self._barge_in.hears_out or pressed == "person"):
+            self._interrupt()
+        self._take_keys(pressed, now)
+
+    def beat(self, at: float) -> None:
+        """Let time go by: called every 20 ms."""
+        if self._ending is not None or self.ear is None:
+            return
+        now = self.ear.heard_until(self._clock())
+        if self._player.is_playing:
+            self._give_way_or_not(now, False)
+        if not self._speech:
+            self._take_keys(self._keys.pass_time(now), now)
+        self._look_ahead(now)
+        self._end_if_over(now)
+        if self._silence.is_over(now) and self._endpointing.began is None:
+            self._turns.put_nowait(Turn("silent", ended=now, heard=self._interrupted))
+
+    def _give_way_or_not(self, at: float, speech: bool) -> None:
+        if not self._player.is_playing:
+            return
+        move = self._barge_in.hear(at, speech, self._endpointing.text)
+        if move == "pause":
+            self._player.pause()
+        elif move == "give_way":
+            self._interrupt()
+        elif move in ("go_on", "go_on_from_sentence"):
+            self._player.resume(sentence=move == "go_on_from_sentence")
+            self._journal.write("resumed", sentence=move == "go_on_from_sentence")
+            self._listen_anew()
+
+    def _interrupt(self) -> None:
+        self.stop_speaking()
+        self._interrupted = self._player.stop()
+        self._journal.write("interrupted", characters=self._interrupted.characters)
+        self._silence.begin(self._clock(), self._question.expect)
+
+    def _look_ahead(self, at: float) -> None:
+        """Have the bot read words that have settled, while the caller may still be speaking."""
+        text = self._endpointing.to_read(at)
+        if text is None or self._question.secret or self._reading is not None:
+            return
+        self._reading = asyncio.create_task(self._read_ahead(text))
+
+    async def _read_ahead(self, text: str) -> None:
+        try:
+            self._endpointing.read(await self._read(text) or Reading(text, False))
+        finally:
+            self._reading = None
+
+    def _end_if_over(self, at: float) -> None:
+        over = self._endpointing.over(at)
+        if over is None:
+            return
+        if self._player.is_playing:
+            if not self._barge_in.is_paused:
+                self._listen_anew()  # said over a prompt that does not give way, or noise
+            return
+        if over == "wordless" and not self._keys.pressed:
+            voiced = self._endpointing.voiced or at
+            self._turns.put_nowait(Turn("not_heard", voiced=voiced, ended=at, recognized=at))
+            self._listen_anew()
+            return
+        self._end(at)
+
+    def _take_keys(self, pressed: Pressed, at: float) -> None:
+        if pressed == "person":
+            self._keys.begin(self._question.expect, secret=self._question.secret)
+            self._turns.put_nowait(Turn("person", voiced=at, ended=at, recognized=at))
+        elif pressed == "answer":
+            self._end(at)
+
+    def _end(self, at: float) -> None:
+        """The turn is over: learn its last words, and hand it over."""
+        if self._ending is None:
+            self._silence.stop()
+            self._ending = asyncio.create_task(self._hand_over(at))
+
+    async def _hand_over(self, at: float) -> None:
+        assert self.ear is not None
+        keys, words_first = self._keys.pressed, bool(self._endpointing.text)
+        reading, voiced = self._endpointing.reading, self._endpointing.voiced
+        try:
+            hypothesis = await self.ear.final()
+            self._endpointing.begin(self._question.expect)
+            self._keys.begin(self._question.expect, secret=self._question.secret)
+            now = self._clock()
+            words = "" if keys and self._question.secret else hypothesis.text
+            text = " ".join(filter(None, (words, keys) if words_first else (keys, words)))
+            kind: Kind = "said" if words else "keys" if keys else "not_heard"
+            read = reading if reading is not None and reading.text == text else None
+            self._turns.put_nowait(
+                Turn(
+                    kind,
+                    text,
+                    () if keys else hypothesis.alternatives,
+                    read,
+                    self._interrupted,
+                    voiced or at,
+                    at,
+                    now,
+                )
+            )
+        finally:
+            self._ending = None
+
+    def _listen_anew(self) -> None:
+        self._endpointing.begin(self._question.expect)
+        if self.ear is not None:
+            expect = self._question.expect
+            self.ear.begin(grammar(expect, self._question.phrases))

@@ -1,0 +1,119 @@
+"""The gateway: everything that calls share, and the calls that it takes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from uuid import UUID
+
+import httpx
+
+from voice_gateway.admission import Admission
+from voice_gateway.bot import Bot
+from voice_gateway.call import Call, Surroundings
+from voice_gateway.lines.line import Line
+from voice_gateway.listening.recognizer import Recognition
+from voice_gateway.metrics import Metrics
+from voice_gateway.phrases import phrases
+from voice_gateway.playing.metronome import Metronome
+from voice_gateway.recording import forget, recorder
+from voice_gateway.registry import Caller, Registry, Step
+from voice_gateway.settings import Settings
+from voice_gateway.speaking.settings import SpeakingSettings
+from voice_gateway.speaking.speaker import Speaker
+from voice_gateway.speaking.voices import open_voice
+
+logger = logging.getLogger(__name__)
+
+_RETENTION_CHECK_SECONDS = 3600.0
+
+
+class Gateway:
+    """Takes calls from any line."""
+
+    def __init__(self, settings: Settings, around: Surroundings, client: httpx.AsyncClient) -> None:
+        self.settings = settings
+        self.registry = Registry()
+        self.metrics = around.metrics
+        self._around = around
+        self._client = client
+        self._admission = Admission(settings.capacity, settings.overflow)
+
+    def announce(self, call: UUID, caller: Caller) -> Step:
+        """Note a call that is about to arrive, and tell where it goes.
+
+        Raises:
+            ValueError: a call of this UUID was taken already.
+        """
+        step = self._admission.decide(self.registry.held)
+        if step.where == "voice":
+            self.registry.announce(call, caller)
+        self.metrics.calls.labels(step.where).inc()
+        return step
+
+    async def answer(self, call: UUID, line: Line) -> None:
+        """Hold an announced call on a line, from its first sound to its last."""
+        record = self.registry.begin(call)
+        bot = Bot(self._client, self.settings.secret, call, record.caller)
+        step = Step("queue")
+        self.metrics.talking.inc()
+        try:
+            recording = recorder(self.settings.recordings, call)
+            step = await Call(line, bot, self._around, record.journal, recording).run()
+        finally:
+            self.metrics.talking.dec()
+            self.metrics.ended.labels(step.where).inc()
+            self.metrics.dropped.inc(line.dropped)
+            self.registry.end(call, step)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Gateway]:
+    """Load the recognizer and the voice, and let the metronome beat, for as long as it is used.
+
+    Raises:
+        NoModel: there is no recognizer at the configured path.
+        VoiceError: the voice cannot be started.
+    """
+    async with AsyncExitStack() as stack:
+        recognition = await asyncio.to_thread(Recognition, settings.model)
+        voice = await stack.enter_async_context(open_voice(SpeakingSettings.from_environment()))
+        threads = stack.enter_context(ThreadPoolExecutor(os.cpu_count(), "listening"))
+        client = httpx.AsyncClient(
+            base_url=settings.bot_url, limits=httpx.Limits(max_connections=None)
+        )
+        await stack.enter_async_context(client)
+        metrics = Metrics()
+        metronome = Metronome(metrics.late.observe)
+        around = Surroundings(
+            recognition, voice, threads, metronome, metrics, settings.announces_recording
+        )
+        for work in (metronome.run(), _render(voice), _keep_retention(settings)):
+            _in_background(stack, work)
+        yield Gateway(settings, around, client)
+
+
+def _in_background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:
+    task = asyncio.create_task(work)
+    stack.callback(task.cancel)
+
+
+async def _render(voice: Speaker) -> None:
+    """Render what is always the same, so that it is there when it is needed."""
+    await voice.render_ahead(phrases().fixed())
+
+
+async def _keep_retention(settings: Settings) -> None:
+    """Delete recordings that are older than they may be."""
+    while settings.recordings is not None:
+        gone = await asyncio.to_thread(
+            forget, settings.recordings, settings.retention_days, time.time()
+        )
+        if gone:
+            logger.info("%d recordings were deleted", gone)
+        await asyncio.sleep(_RETENTION_CHECK_SECONDS)

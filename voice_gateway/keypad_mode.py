@@ -1,0 +1,64 @@
+"""The keypad mode of a call: the old button menu, with Mia behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from voice_gateway.bot import Reply, Utterance
+from voice_gateway.keypad import menu
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What keys mean: something said to Mia, or something said to the caller again; else as they are."""
+
+    says: str = ""
+    again: tuple[str, ...] = ()
+
+
+class KeypadMode:
+    """Whether a call is conducted by keys, and what keys then mean. Once on, it stays on."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+
+    def turn_on(self) -> None:
+        """Conduct the call by keys from now on."""
+        self.is_on = True
+
+    def adapt(self, reply: Reply) -> Reply:
+        """Return a reply with what the keys are for."""
+        if not self.is_on or reply.directive:
+            return reply
+        if reply.expect == "choice":  # digits here, as the names of what can be chosen are said
+            reply = replace(reply, expect="digits")
+        told = {
+            "open": menu().prompt,
+            "yes_no": menu().confirm.prompt,
+            "digits": menu().digits,
+            "code": menu().digits,
+        }[reply.expect]
+        said = tuple(one for one in reply.utterances if one.speech != told)
+        return replace(reply, utterances=(*said, Utterance(told)))
+
+    def meaning(self, keys: str, question: Reply) -> Meaning:
+        """Return what keys mean as an answer to a question.
+
+        Outside of the mode too, a key that answers an open question is the menu's.
+        """
+        if question.expect == "yes_no":
+            word = menu().confirm.keys.get(keys)
+            return (
+                Meaning(says=word)
+                if word
+                else Meaning(again=self._not_there(menu().confirm.prompt))
+            )
+        if question.expect != "open":
+            return Meaning()
+        choice = menu().keys.get(keys)
+        if choice is None:
+            return Meaning(again=self._not_there(menu().prompt))
+        return Meaning(again=(menu().prompt,)) if choice.repeat else Meaning(says=choice.ask)
+
+    def _not_there(self, prompt: str) -> tuple[str, ...]:
+        return (menu().again, prompt)

@@ -1,0 +1,59 @@
+"""The gateway as a service: HTTP for the dialplan and the pages, AudioSocket for Asterisk."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from voice_gateway import problems, routes
+from voice_gateway.gateway import opened
+from voice_gateway.lines.audiosocket import AudioSocketServer
+from voice_gateway.settings import Settings
+
+DESCRIPTION = """Mia's voice gateway: calls from a telephone exchange. Every route but the health checks needs
+a service token for the audience «gateway». Errors are problem+json (RFC 9457)."""
+
+# Listening runs in threads: the shorter they hold the interpreter, the evener the pace of what is played.
+_SWITCH_SECONDS = 0.001
+
+
+def create(settings: Settings, host: str, audiosocket_port: int) -> FastAPI:
+    """Return the ASGI application; the gateway starts with it and stops with it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with opened(settings) as gateway:
+            lines = AudioSocketServer(gateway.registry.is_expected, gateway.answer)
+            await lines.start(host, audiosocket_port)
+            app.state.gateway = gateway
+            yield
+            app.state.gateway = None
+            await lines.stop()
+
+    app = FastAPI(title="Mia's voice gateway", description=DESCRIPTION, lifespan=lifespan)
+    problems.install(app)
+    for router in (routes.health, routes.calls, routes.metrics):
+        app.include_router(router)
+    return app
+
+
+def serve(host: str, port: int, audiosocket_port: int) -> None:
+    """Serve until told to stop."""
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    app = create(Settings.from_environment(), host, audiosocket_port)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
