@@ -14,7 +14,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.identity.sureness import Sureness, required
+from bot.channels.traits import is_in_room
+from bot.flows.definition import changes
+from bot.identity.sureness import Sureness, needed_for
 
 
 class NotSureEnough(PermissionError):
@@ -72,12 +74,13 @@ def check(name: str, tracker: DialogueStateTracker) -> None:
     Raises:
         NotSureEnough: the sender is not surely enough who he says he is.
     """
-    needed = required().get(name, Sureness.ANONYMOUS)
-    if needed <= Sureness.CLAIMED:
-        return
     message = tracker.latest_message
     metadata: Mapping[str, Any] = (message.metadata if message else None) or {}
-    has = Sureness.named((metadata.get("mia") or {}).get("sureness") or "anonymous")
+    mia: Mapping[str, Any] = metadata.get("mia") or {}
+    needed = needed_for([name], changes=changes(), in_room=is_in_room(mia.get("channel")))
+    if needed <= Sureness.CLAIMED:
+        return
+    has = Sureness.named(mia.get("sureness") or "anonymous")
     if has < needed:
         raise NotSureEnough(f"{name} needs {needed.label}, the sender is {has.label}")
 

@@ -9,12 +9,13 @@ from knowledge.files import ROOT, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """``deadline`` and ``margin`` in seconds."""
+    """``deadline`` and ``margin`` in seconds; ``in_room``: others may hear what is said."""
 
     deadline: float
     margin: float
     can_receive_later: bool
     shows_transcript: bool = False
+    in_room: bool = False
 
 
 @cache
@@ -22,3 +23,9 @@ def channels() -> Mapping[str, Traits]:
     """Return the traits of every channel by name."""
     raw = read_yaml(ROOT / "bot" / "channels" / "channels.yml")
     return {name: Traits(**entry) for name, entry in raw.items()}
+
+
+def is_in_room(channel: str | None) -> bool:
+    """Tell whether others may hear what is said on a channel; of one that there is not, no."""
+    traits = channels().get(channel or "")
+    return traits is not None and traits.in_room

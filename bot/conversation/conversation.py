@@ -23,6 +23,7 @@ from bot.conversation.reply import Reply, directive, utterance
 from bot.conversation.signing_in import SigningIn
 from bot.conversation.transcript import Entry, Past, entry
 from bot.conversation.turn import Turn
+from bot.flows.filling import asks_after
 
 logger = logging.getLogger(__name__)
 
@@ -130,12 +131,19 @@ class Conversation:
             await self._memory.drop_late(turn, answered)
             return answered
         awaits_pin = await self._signing_in.awaits_pin(turn)
-        reply = await self._answer(turn, deadline)
+        reply = await self._awaited(turn) or await self._answer(turn, deadline)
         conversation = reply.conversation or turn.conversation
         late = await self._memory.take_late(conversation)
         reply = replace(reply.after(late), conversation=conversation)
         await self._memory.keep(turn, reply, await self._entry(turn, reply, awaits_pin))
         return reply
+
+    async def _awaited(self, turn: Turn) -> Reply | None:
+        """Return what was late, where it is all that a message asks for («ну что там?»)."""
+        if turn.payload is not None or not asks_after(turn.text):
+            return None
+        late = await self._memory.take_late(turn.conversation)
+        return late[-1].after(late[:-1]) if late else None
 
     async def _entry(self, turn: Turn, reply: Reply, awaits_pin: bool) -> Entry | None:
         """Return a turn's entry in the transcript, where the channel shows one."""

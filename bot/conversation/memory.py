@@ -12,7 +12,7 @@ from typing import Any
 
 from redis.asyncio import Redis
 
-from bot.conversation.reply import Reply, Utterance
+from bot.conversation.reply import Reply
 from bot.conversation.transcript import TURNS_KEPT, Entry
 from bot.conversation.turn import Turn
 
@@ -95,7 +95,7 @@ class Memory:
 
         It is kept once for each message, however often that was delivered.
         """
-        late = {"at": time.time(), "utterances": reply.to_json()["utterances"]}
+        late = {"at": time.time(), "reply": reply.to_json()}
         key = self._late_key(reply.conversation)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.hset(key, turn.message_id or uuid.uuid4().hex, json.dumps(late))
@@ -107,16 +107,15 @@ class Memory:
         if turn.message_id is not None:
             await self._redis.hdel(self._late_key(reply.conversation), turn.message_id)
 
-    async def take_late(self, conversation: str) -> tuple[Utterance, ...]:
-        """Return what was still to be said in a conversation, once and in order."""
+    async def take_late(self, conversation: str) -> list[Reply]:
+        """Return the replies that were still to be said in a conversation, once and in order."""
         key = self._late_key(conversation)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.hvals(key)
             pipe.delete(key)
             stored, _ = await pipe.execute()
         late = sorted((json.loads(item) for item in stored), key=lambda item: item["at"])
-        raw = [said for item in late for said in item["utterances"]]
-        return Reply.from_json({"utterances": raw, "choices": []}).utterances
+        return [Reply.from_json(item["reply"]) for item in late]
 
     async def note(self, key: str, value: Any, seconds: int) -> None:
         """Remember a small thing for a while."""

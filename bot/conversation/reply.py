@@ -36,9 +36,15 @@ class Reply:
     conversation: str = ""
     missed: int = 0
 
-    def after(self, earlier: Iterable[Utterance]) -> Reply:
-        """Return this reply with what was still to be said put before it."""
-        return replace(self, utterances=(*earlier, *self.utterances))
+    def after(self, earlier: Iterable[Reply]) -> Reply:
+        """Return this reply with what was still to be said put before it.
+
+        A session token that came late is given with it, unless it has one of its own.
+        """
+        late = tuple(earlier)
+        said = tuple(utterance for reply in late for utterance in reply.utterances)
+        token = self.token or next((reply.token for reply in late if reply.token), None)
+        return replace(self, utterances=(*said, *self.utterances), token=token)
 
     def to_json(self) -> dict[str, Any]:
         """Return the reply as JSON values, to be stored."""

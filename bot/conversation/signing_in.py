@@ -11,6 +11,7 @@ from actions.operator.call import Caller
 from actions.operator.customers import Customers
 from actions.operator.errors import OperatorError
 from bot.assistant.assistant import Assistant
+from bot.channels.traits import is_in_room
 from bot.conversation.memory import Memory
 from bot.conversation.reply import Reply, utterance
 from bot.conversation.turn import Turn
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 KEEP_SECONDS = 6 * 3600  # a PIN that is typed late is still taken for one
 HOUR = 3600
+LINK_PHRASE = "utter_link_account"
 LEAVING = ("cancel", "deny", "call_agent", "report_emergency", "goodbye")
 
 GoOn = Callable[[Turn], Awaitable[Reply]]
@@ -46,7 +48,13 @@ class SigningIn:
         self._tokens = tokens
 
     async def start(self, turn: Turn, needed: str) -> Reply:
-        """Ask who is speaking, and keep what was wanted."""
+        """Ask who is speaking, and keep what was wanted.
+
+        Where others may hear, a number and a PIN are not asked for: the account has to be linked, and
+        the channel is told so; it keeps what was wanted.
+        """
+        if turn.identity.subject is None and is_in_room(turn.channel):
+            return replace(self._say(LINK_PHRASE), directive={"link_account": needed})
         step = begin(needed, turn.text, turn.payload, turn.identity.subject)
         await self._keep(turn, step)
         return self._ask(step)

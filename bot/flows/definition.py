@@ -93,6 +93,10 @@ class Flow:
         """Return the actions that the flow may run."""
         return [step.action for step in self.steps if isinstance(step, Act)]
 
+    def changes(self) -> list[str]:
+        """Return the actions that change something: those that run only after a clear yes."""
+        return [step.action for step in self.steps if isinstance(step, Act) and step.confirm]
+
 
 Flows = Mapping[str, Flow]
 
@@ -101,6 +105,12 @@ Flows = Mapping[str, Flow]
 def flows() -> Flows:
     """Return the project's own flows, read once."""
     return load_flows(ROOT / "bot" / "flows" / "tasks")
+
+
+@cache
+def changes() -> frozenset[str]:
+    """Return the actions of all flows that change something."""
+    return frozenset(action for flow in flows().values() for action in flow.changes())
 
 
 def load_flows(folder: Path) -> dict[str, Flow]:

@@ -27,10 +27,14 @@ WORKING = ("refusal", "offer", "quote", "due", "operation_key")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is speaking: a subscriber's number or ``None``, and how surely."""
+    """Who is speaking: a subscriber's number or ``None``, and how surely.
+
+    ``in_room``: others may hear the conversation.
+    """
 
     subject: str | None
     sureness: str
+    in_room: bool = False
 
 
 @dataclass(frozen=True, slots=True)

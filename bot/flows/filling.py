@@ -1,6 +1,6 @@
 """Filling: the value that a message gives to a slot, and how much of the message it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,6 +9,7 @@ from bot.flows.reading import Found, Reading
 from bot.flows.slots import SlotSpec
 from knowledge.files import ROOT, read_yaml
 from knowledge.lemmas import courtesy, is_known, lemma
+from nlu.analysis import analyse, is_word
 
 BARE = "number"  # an amount without its unit
 CLEARLY = 0.95  # confidence from which words that are not in the list of a yes are one
@@ -109,7 +110,16 @@ def is_correction(reading: Reading) -> bool:
 
 def is_waiting(reading: Reading) -> bool:
     """Tell whether a message only asks how what was begun is getting on («ну что там?»)."""
-    return bool(reading.words) and all(word in _words()["waiting"] for word in reading.lemmas)
+    return _only_waiting(reading.lemmas)
+
+
+def asks_after(text: str) -> bool:
+    """Tell the same of a text that nothing else is understood of."""
+    return _only_waiting([token.lemma_ for token in analyse(text) if is_word(token.text)])
+
+
+def _only_waiting(lemmas: Sequence[str]) -> bool:
+    return bool(lemmas) and all(word in _words()["waiting"] for word in lemmas)
 
 
 def _inside(reading: Reading, start: int, end: int) -> bool:

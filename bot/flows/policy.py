@@ -16,6 +16,7 @@ from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.channels.traits import is_in_room
 from bot.flows.definition import Flow, flows
 from bot.flows.dialogue import Dialogue, Person, Setting
 from bot.flows.reading import Reading
@@ -118,7 +119,8 @@ def setting() -> Setting:
     topics = corpus().by_id()
 
     def missing(flow: Flow, person: Person) -> str | None:
-        needed = needed_for(flow.actions())
+        changed = flow.changes()
+        needed = needed_for(flow.actions(), changes=changed, in_room=person.in_room)
         has = Sureness.CLAIMED if flow.claims else Sureness.ANONYMOUS
         return None if max(has, Sureness.named(person.sureness)) >= needed else needed.label
 
@@ -142,7 +144,11 @@ def _person(tracker: DialogueStateTracker) -> Person:
     metadata: Mapping[str, Any] = {}
     if tracker.latest_message is not None:
         metadata = (tracker.latest_message.metadata or {}).get("mia") or {}
-    return Person(metadata.get("subject"), metadata.get("sureness") or "anonymous")
+    return Person(
+        metadata.get("subject"),
+        metadata.get("sureness") or "anonymous",
+        is_in_room(metadata.get("channel")),
+    )
 
 
 def _events(dialogue: Dialogue, before: Mapping[str, Any]) -> list[Event]:

@@ -21,8 +21,6 @@ TRIES = 3
 ADDRESS_TRIES = 20  # wrong PINs from one address within an hour
 PIN_LENGTH = 4
 
-_PIN = re.compile(r"(?<!\d)\d(?:[\s-]?\d){3}(?!\d)")
-
 
 @dataclass(frozen=True, slots=True)
 class Identification:
@@ -76,9 +74,14 @@ def number_in(text: str) -> str | None:
 
 def pin_in(text: str) -> str | None:
     """Return the four digits that a text holds, written or said, or ``None``."""
-    match = _PIN.search(text)
+    return digits_in(text, PIN_LENGTH)
+
+
+def digits_in(text: str, count: int) -> str | None:
+    """Return so many digits that a text holds one after another, written or said, or ``None``."""
+    match = re.search(rf"(?<!\d)\d(?:[\s-]?\d){{{count - 1}}}(?!\d)", text)
     if match:
         return re.sub(r"\D", "", match.group())
     said = [numeral.value for numeral in find_numerals([t.lemma_ for t in analyse(text)])]
     digits = "".join(f"{value:f}" for value in said if value == int(value))
-    return digits if len(digits) == PIN_LENGTH else None
+    return digits if len(digits) == count else None

@@ -1,10 +1,13 @@
 """Sureness: how surely a person is who he says, and what each action needs of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum
 from functools import cache
+from typing import Any
 
 from knowledge.files import ROOT, DataError, read_yaml
+
+_IN_ROOM = "changes_in_room"
 
 
 class Sureness(IntEnum):
@@ -41,7 +44,9 @@ def required() -> Mapping[str, Sureness]:
         DataError: an action stands under two levels.
     """
     table: dict[str, Sureness] = {}
-    for level, actions in read_yaml(ROOT / "bot" / "identity" / "sureness.yml").items():
+    for level, actions in _data().items():
+        if level == _IN_ROOM:
+            continue
         for action in actions:
             if action in table:
                 raise DataError(f"sureness.yml: {action} stands twice")
@@ -49,9 +54,26 @@ def required() -> Mapping[str, Sureness]:
     return table
 
 
-def needed_for(actions: Iterable[str]) -> Sureness:
-    """Return the strictest sureness that any of the actions needs."""
+def needed_for(
+    actions: Iterable[str], *, changes: Collection[str] = (), in_room: bool = False
+) -> Sureness:
+    """Return the strictest sureness that any of the actions needs.
+
+    ``in_room``: others may hear the conversation; there the actions that are ``changes`` need more.
+    """
     return max(
-        (required().get(action, Sureness.ANONYMOUS) for action in actions),
+        (_needed(action, in_room and action in changes) for action in actions),
         default=Sureness.ANONYMOUS,
     )
+
+
+def _needed(action: str, changes_in_room: bool) -> Sureness:
+    needed = required().get(action, Sureness.ANONYMOUS)
+    if changes_in_room and needed > Sureness.CLAIMED:
+        return max(needed, Sureness.named(_data()[_IN_ROOM]))
+    return needed
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return dict(read_yaml(ROOT / "bot" / "identity" / "sureness.yml"))

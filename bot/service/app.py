@@ -10,6 +10,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from bot.channels import chat_socket, rest, socketio_channel
+from bot.channels.speakers import webhook as speakers
 from bot.desk.staff import routes as staff_routes
 from bot.service import demo, health, internal, logs, pages, problems
 from bot.service.core import Core, running
@@ -45,7 +46,13 @@ def _api(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Mia", version="1", description=DESCRIPTION, lifespan=lifespan)
     problems.install(app)
-    for router in (rest.router, chat_socket.router, health.router, staff_routes.router):
+    for router in (
+        rest.router,
+        chat_socket.router,
+        speakers.router,
+        health.router,
+        staff_routes.router,
+    ):
         app.include_router(router)
     for router in (internal.reading, internal.router):
         app.include_router(router, include_in_schema=False)

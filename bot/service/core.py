@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -14,12 +14,15 @@ from actions.operator.tmf import TmfSystems, connect
 from actions.registry import all_actions
 from bot.assistant.assistant import Assistant
 from bot.assistant.remote import action_server
+from bot.channels.speakers.skills import Skill, skills
+from bot.channels.speakers.together import Speakers, speakers
 from bot.conversation.conversation import Conversation, Parts
 from bot.conversation.memory import Memory
 from bot.conversation.order import TurnOrder
 from bot.conversation.signing_in import SigningIn
 from bot.desk.staff.staff import Staff, staff_of
 from bot.identity.tokens import AppIssuer, DemoIssuer, JwksIssuer, Tokens
+from bot.linking.linking import Linking, linking
 from bot.service.metrics import Metrics
 from bot.settings import Settings
 
@@ -36,6 +39,8 @@ class Core:
     tokens: Tokens
     metrics: Metrics
     staff: Staff
+    linking: Linking
+    speakers: Speakers
 
 
 def issuer(settings: Settings) -> AppIssuer:
@@ -44,6 +49,12 @@ def issuer(settings: Settings) -> AppIssuer:
         keys = jwt.PyJWKClient(settings.jwks_url, timeout=3)
         return JwksIssuer(keys, settings.jwt_issuer, settings.jwt_audience)
     return DemoIssuer(settings.app_secret)
+
+
+def linked_accounts(settings: Settings, known: Mapping[str, Skill]) -> Linking:
+    """Return the linking of accounts for the platforms that Mia has skills at."""
+    secrets = {name: skill.oauth_secret for name, skill in known.items() if skill.oauth_secret}
+    return linking(settings.redis_url, settings.secret, secrets, demo=settings.demo)
 
 
 @asynccontextmanager
@@ -70,8 +81,22 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     parts = Parts(assistant, memory, order, signing_in, metrics.observe)
     conversation = Conversation(parts)
     staff = staff_of(settings, redis, memory)
+    known = skills(demo=settings.demo)
+    linked = linked_accounts(settings, known)
+    at_speakers = speakers(known, conversation, assistant, memory, linked, systems.messages)
     try:
-        yield Core(settings, redis, systems, assistant, conversation, tokens, metrics, staff)
+        yield Core(
+            settings,
+            redis,
+            systems,
+            assistant,
+            conversation,
+            tokens,
+            metrics,
+            staff,
+            linked,
+            at_speakers,
+        )
     finally:
         await conversation.close()
         await systems.close()

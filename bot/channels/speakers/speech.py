@@ -1,0 +1,107 @@
+"""Speech for a platform's synthesizer: only what can be said, stress and pauses, cut at a sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from bot.channels.speakers.platform import FOLDER, Platform
+from knowledge.files import read_yaml
+from knowledge.wording import number, phone
+
+MARK = "+"  # before the stressed vowel, in speech.yml
+_LONGEST_NUMBER = 6  # digits; longer ones are numbers of something and are said in groups
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:ru|com|net|org|example)(?:/\S*)?\b", re.I)
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?!\d))")
+_DIGITS = re.compile(r"\d+")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+_SPACE = re.compile(r"\s+")
+_SAID = frozenset(".,?!:;-—–…«»\"()'")
+
+
+def spoken(parts: Iterable[str], platform: Platform) -> str:
+    """Return parts as one speech within the platform's limit, a pause between parts.
+
+    What does not fit is left out from the first sentence on that does not.
+    """
+    said = ""
+    for part in parts:
+        join = platform.pause if said else ""
+        for sentence in _sentences(speakable(part)):
+            marked = stressed(sentence, platform)
+            if len(said) + len(join) + len(marked) > platform.speech:
+                return said or marked[: platform.speech].rsplit(" ", 1)[0]
+            said += join + marked
+            join = " "
+    return said
+
+
+def cut(text: str, longest: int) -> str:
+    """Return a text of at most so many characters, cut after a whole sentence where there is one."""
+    if len(text) <= longest:
+        return text
+    kept = ""
+    for piece in re.split(r"(?<=[.!?…])(?=\s)", text):
+        if len(kept) + len(piece) > longest:
+            break
+        kept += piece
+    return kept.strip() or text[: longest - 1].rsplit(" ", 1)[0].strip() + "…"
+
+
+def speakable(text: str) -> str:
+    """Return a text without what cannot be said: links, pictures, signs; digits become words."""
+    text = _LINK.sub(" ", _GROUPED.sub("", text))
+    text = _DIGITS.sub(lambda match: f" {_number(match.group())} ", text)
+    said = "".join(_said(character) for character in text)
+    return re.sub(r"\s+([.,!?;:…])", r"\1", _SPACE.sub(" ", said)).strip()
+
+
+def stressed(text: str, platform: Platform) -> str:
+    """Return a text with the stress of words that a synthesizer would get wrong marked."""
+    words = _words()
+
+    def mark(match: re.Match[str]) -> str:
+        found = match.group()
+        at = words[found.lower()] + (platform.stress_at == "after")
+        return f"{found[:at]}{platform.stress}{found[at:]}"
+
+    return _pattern().sub(mark, text)
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE.split(text) if sentence]
+
+
+def _number(digits: str) -> str:
+    if len(digits) > _LONGEST_NUMBER or (digits[0] == "0" and digits != "0"):
+        return phone(digits, "ear")
+    return number(int(digits), "ear")
+
+
+def _said(character: str) -> str:
+    if character.isalpha() or character in _SAID:
+        return character
+    word = _data()["signs"].get(character)
+    if word:
+        return f" {word} "
+    return "" if unicodedata.category(character) in ("Mn", "Cf") else " "
+
+
+@cache
+def _data() -> dict[str, Mapping[str, str]]:
+    return dict(read_yaml(FOLDER / "speech.yml"))
+
+
+@cache
+def _words() -> Mapping[str, int]:
+    """Return where the stressed vowel of each word stands."""
+    return {word.replace(MARK, ""): word.index(MARK) for word in _data()["words"]}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_words(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.I)
