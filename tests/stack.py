@@ -31,12 +31,15 @@ def free_port() -> int:
 
 @dataclass
 class Stack:
-    """A running product. ``children`` are by name: redis, sandbox, bot."""
+    """A running product. ``children`` are by name: redis, sandbox, bot, and voice where it is started."""
 
     var: Path
     port: int
     sandbox_port: int
     children: dict[str, Child] = field(default_factory=dict)
+    voice_port: int = field(default_factory=lambda: free_port())
+    audiosocket_port: int = field(default_factory=lambda: free_port())
+    voice_env: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -47,6 +50,11 @@ class Stack:
     def operator_url(self) -> str:
         """The demo operator's address."""
         return f"http://127.0.0.1:{self.sandbox_port}"
+
+    @property
+    def voice_url(self) -> str:
+        """The voice gateway's address."""
+        return f"http://127.0.0.1:{self.voice_port}"
 
     @property
     def redis_url(self) -> str:
@@ -80,6 +88,8 @@ class Stack:
             "MIA_REDIS_URL": self.redis_url,
             "MIA_OPERATOR_URL": self.operator_url,
             "MIA_DEMO": "1",
+            "MIA_BOT_URL": self.url,
+            **self.voice_env,
         }
         child = start(name, self._command(name), env, self.var / "log")
         self.children[name] = child
@@ -112,12 +122,15 @@ class Stack:
         if name == "sandbox":
             database = str(self.var / "sandbox.sqlite")
             return [*MIA, "sandbox", "--port", str(self.sandbox_port), "--database", database]
+        if name == "voice":
+            sockets = ["--audiosocket-port", str(self.audiosocket_port)]
+            return [*MIA, "voice", "--port", str(self.voice_port), *sockets]
         return [*MIA, "bot", "--port", str(self.port)]
 
     def _is_ready(self, name: str) -> bool:
         if name == "redis":
             return embedded_redis.answers(self.var)
-        base = self.operator_url if name == "sandbox" else self.url
+        base = {"sandbox": self.operator_url, "voice": self.voice_url}.get(name, self.url)
         try:
             return httpx.get(f"{base}/health/ready", timeout=2).status_code == 200
         except httpx.HTTPError:

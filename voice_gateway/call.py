@@ -312,6 +312,7 @@ class Call:
                 done, _ = await asyncio.wait({answer}, timeout=max(left, 0))
                 if done:
                     break
+                self._journal.write("filler", text=text)
                 self._mouth.say([Spoken(text, answers=False)])
             return await answer
         finally:

@@ -17,6 +17,7 @@ EntryKind = Literal[
     "heard",  # a turn of the caller: text, alternatives, reading, ended (seconds on the call's clock) …
     "keys",  # keys pressed as an answer: count alone
     "reply",  # Mia's answer: text, expect, secret, timings of the stages in seconds
+    "filler",  # something said while the bot takes its time
     "sound",  # the first sound of the answer to a turn: timings
     "quiet",  # all that was to be said has been said; the caller's turn
     "interrupted",  # the caller interrupted: heard (characters)
