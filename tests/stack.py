@@ -37,8 +37,8 @@ class Stack:
     port: int
     sandbox_port: int
     children: dict[str, Child] = field(default_factory=dict)
-    voice_port: int = field(default_factory=lambda: free_port())
-    audiosocket_port: int = field(default_factory=lambda: free_port())
+    voice_port: int = field(default_factory=free_port)
+    audiosocket_port: int = field(default_factory=free_port)
     voice_env: dict[str, str] = field(default_factory=dict)
 
     @property
