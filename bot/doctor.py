@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -16,6 +17,8 @@ from actions.installation import var_folder
 from bot.service import embedded_redis
 from bot.settings import Settings
 from nlu import training
+
+GROUP = "mia.doctor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,12 @@ class Finding:
 async def examine() -> int:
     """Print what was found; returns 1 if anything that is needed is missing."""
     console = Console()
-    findings = [*_machine(), *_model(), *[f async for f in _services()]]
+    findings = [
+        *_machine(),
+        *_model(),
+        *[f async for f in _rooms()],
+        *[f async for f in _services()],
+    ]
     for finding in findings:
         mark = (
             "[green]ok[/green]  "
@@ -70,6 +78,13 @@ def _model() -> Iterator[Finding]:
     if there:
         fresh = training.is_fresh()
         yield Finding("the model is of today's data", fresh, "Train it: mia train", needed=False)
+
+
+async def _rooms() -> AsyncIterator[Finding]:
+    """Yield what other rooms look at (entry points of the group ``mia.doctor``)."""
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        async for found in point.load()():
+            yield Finding(*found)
 
 
 async def _services() -> AsyncIterator[Finding]:

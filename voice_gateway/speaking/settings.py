@@ -26,7 +26,6 @@ class SpeakingSettings:
         disk_bytes: the most that folder holds (MIA_VOICE_DISK_MB).
         memory_bytes: sentences kept in memory (MIA_VOICE_MEMORY_MB).
         piper_voice: path of a Piper voice, an ``.onnx`` file with its ``.onnx.json`` (MIA_PIPER_VOICE).
-        piper_command: the ``piper`` executable (MIA_PIPER).
     """
 
     engine: str
@@ -36,7 +35,6 @@ class SpeakingSettings:
     disk_bytes: int
     memory_bytes: int
     piper_voice: Path | None = None
-    piper_command: str = "piper"
 
     @classmethod
     def from_environment(cls) -> "SpeakingSettings":
@@ -62,7 +60,6 @@ class SpeakingSettings:
             disk_bytes=round(_number("MIA_VOICE_DISK_MB", 512, least=0) * _MEGABYTE),
             memory_bytes=round(_number("MIA_VOICE_MEMORY_MB", 64, least=0) * _MEGABYTE),
             piper_voice=Path(voice) if voice else None,
-            piper_command=env.get("MIA_PIPER", "piper"),
         )
 
 

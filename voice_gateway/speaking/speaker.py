@@ -1,6 +1,7 @@
 """The voice of a line: sentences prepared for the engine, rendered by a pool, cached, with pauses."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Iterable
 from itertools import pairwise
 from typing import Protocol
@@ -11,6 +12,7 @@ from voice_gateway.speaking.sentences import Sentence, sentences
 from voice_gateway.speaking.sound import silence
 from voice_gateway.speaking.voice import RATE, Piece, VoiceError
 
+_WORD = re.compile(r"[^\W_]")
 PACES = (0.5, 2.0)  # slowest and fastest
 
 
@@ -107,6 +109,8 @@ class Speaker:
             task.exception()
 
     async def _sound(self, key: Key) -> bytes:
+        if not _WORD.search(key.text):
+            return b""  # signs without a word are nothing to say
         pcm = self._memory.get(key)
         if pcm is None and self._disk is not None:
             pcm = await asyncio.to_thread(self._disk.get, key)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from voice_gateway.speaking.cache import DiskCache, MemoryCache
 from voice_gateway.speaking.pool import Pool
@@ -11,6 +12,8 @@ from voice_gateway.speaking.preparation import Notation, Preparation
 from voice_gateway.speaking.settings import SpeakingSettings
 from voice_gateway.speaking.speaker import Speaker
 from voice_gateway.speaking.worker import Worker
+
+_ENGINES = "voice_gateway.speaking.engines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,22 @@ class Engine:
 
 def engine_of(settings: SpeakingSettings) -> Engine:
     """Return the engine that the settings choose."""
-    if settings.engine == "espeak":
-        return Engine("voice_gateway.speaking.engines.espeak", "espeak-zle/ru", "espeak")
-    raise NotImplementedError(settings.engine)
+    if settings.engine == "festival":
+        return Engine(f"{_ENGINES}.festival", "festival-msu_ru_nsh_clunits", "plain")
+    if settings.engine == "piper":
+        assert settings.piper_voice is not None
+        voice = settings.piper_voice.resolve()
+        return Engine(f"{_ENGINES}.piper", f"piper-{_fingerprint(voice)}", "plain", (str(voice),))
+    return Engine(f"{_ENGINES}.espeak", "espeak-zle/ru", "espeak")
+
+
+def _fingerprint(voice: Path) -> str:
+    """Return what tells a voice from another that is put in its place."""
+    try:
+        stat = voice.stat()
+    except OSError:
+        return str(voice)
+    return f"{voice}-{stat.st_size}-{stat.st_mtime_ns}"
 
 
 @asynccontextmanager
