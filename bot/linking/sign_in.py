@@ -46,6 +46,12 @@ class SignIns:
         self._keep(name, started)
         return name, started
 
+    def restart(self, sign_in: SignIn) -> tuple[str, SignIn]:
+        """Return a new one in the same browser, for the same platform's request."""
+        name, started = secrets.token_urlsafe(24), SignIn(sign_in.query, sign_in.browser)
+        self._keep(name, started)
+        return name, started
+
     def find(self, name: str, browser: str) -> SignIn | None:
         """Return one that was begun in this browser, ``None`` when it is gone or another's."""
         record = self._store.get("sign-in", name)

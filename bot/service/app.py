@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from bot.channels import chat_socket, rest, socketio_channel
 from bot.channels.speakers import webhook as speakers
 from bot.desk.staff import routes as staff_routes
+from bot.linking import web as linking
 from bot.service import demo, health, internal, logs, pages, problems
 from bot.service.core import Core, running
 from bot.service.limits import BodyLimit, PageHeaders
@@ -50,6 +51,7 @@ def _api(settings: Settings) -> FastAPI:
         rest.router,
         chat_socket.router,
         speakers.router,
+        linking.router,
         health.router,
         staff_routes.router,
     ):
