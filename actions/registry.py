@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from actions import care, gifts, loyalty, money, promo_codes, tariff
+from actions import care, gifts, loyalty, money, network, promo_codes, tariff, tickets
 from actions.base import MiaAction
 from actions.talk import CheckPending, Repeat
 
@@ -29,6 +29,14 @@ BUSINESS: tuple[type[MiaAction], ...] = (
     loyalty.LoyaltyOffers,
     care.CallAgent,
     care.BlockSim,
+    tickets.RecogniseComplaint,
+    tickets.FileComplaint,
+    tickets.LeaveFeedback,
+    tickets.CheckTicket,
+    tickets.RequestCallback,
+    tickets.ReportFraud,
+    network.CheckNetwork,
+    network.ReportNetworkIssue,
 )
 
 

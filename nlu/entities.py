@@ -21,7 +21,7 @@ from nlu.phones import spoken, written
 from nlu.text import DATA, fold_text
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_TICKET = re.compile(r"\b(?:T-\d{4,}|SIM-\d{4,}|MNP-\d{4,})\b", re.IGNORECASE)
+_TICKET = re.compile(r"\b(?:[T\u0422]-\d{4,}|SIM-\d{4,}|MNP-\d{4,})\b", re.IGNORECASE)
 _CODE_SHAPE = re.compile(r"(?=[^\W_]*\d)(?=[^\W\d_]*[^\W\d_])[^\W_]{5,20}", re.UNICODE)
 _CODE_CHARS = re.compile(r"[^\W_]{3,20}", re.UNICODE)
 
@@ -66,7 +66,8 @@ def _by_pattern(text: str) -> Iterator[Entity]:
     for match in _EMAIL.finditer(text):
         yield Entity("email", match.group().lower(), match.start(), match.end())
     for match in _TICKET.finditer(text):
-        yield Entity("order", match.group().upper(), match.start(), match.end())
+        number = match.group().upper().replace("\u0422", "T")  # typed with a Russian letter
+        yield Entity("order", number, match.start(), match.end())
 
 
 def _phones(text: str, doc: Doc, lemmas: Sequence[str]) -> Iterator[Entity]:

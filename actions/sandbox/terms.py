@@ -193,7 +193,7 @@ def read_terms(facts: Mapping[str, Any]) -> Terms:
             facts["statement"]["days_max"], exact(facts["statement"]["price"])
         ),
         present=_present(facts["send_gift"]),
-        ticket_days={item["id"]: item["days"] for item in facts["tickets"].values()},
+        ticket_days={item["id"]: item["days"] for item in facts["ticket_kinds"].values()},
     )
 
 

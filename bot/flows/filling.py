@@ -14,6 +14,8 @@ from nlu.analysis import analyse, is_word
 BARE = "number"  # an amount without its unit
 CLEARLY = 0.95  # confidence from which words that are not in the list of a yes are one
 LONGEST_YES = 5  # words
+LONGEST_ORDINAL = 2
+FEW_WORDS = 6  # a text of fewer may be a question or a wish of another kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,13 @@ def fill(spec: SlotSpec, reading: Reading, *, asked: bool, but: str | None = Non
         (_by_choice(spec, reading, asked, but) if spec.choices else None)
         or _by_entity(spec, reading, asked, but)
         or (_by_any_word(reading) if asked and spec.any_word else None)
+        or (_by_free_text(spec, reading) if asked and spec.free_text else None)
     )
+
+
+def tells_story(spec: SlotSpec, reading: Reading) -> bool:
+    """Tell whether a first message is long enough to be the text that its task would ask for."""
+    return spec.story is not None and len(reading.words) >= spec.story
 
 
 def yes_or_no(reading: Reading) -> bool | None:
@@ -146,8 +154,14 @@ def _by_choice(spec: SlotSpec, reading: Reading, asked: bool, but: str | None) -
         said = [Found("", "", s, e) for word, s, e in reading.words if word in meant.words]
         if said:
             return Filled(value, _cover(reading, said))
-    at = ordinal(reading, len(spec.choices)) if asked and not spec.entities else None
+    counts = asked and not spec.entities and not _is_told(spec, reading)
+    at = ordinal(reading, len(spec.choices)) if counts else None
     return Filled(list(spec.choices)[at], 1.0) if at is not None else None
+
+
+def _is_told(spec: SlotSpec, reading: Reading) -> bool:
+    """Tell whether a message is an answer in one's own words, in which a number is no choice."""
+    return (spec.free_text or spec.told_in is not None) and len(reading.words) > LONGEST_ORDINAL
 
 
 def _by_any_word(reading: Reading) -> Filled | None:
@@ -160,6 +174,18 @@ def _by_any_word(reading: Reading) -> Filled | None:
     said = [reading.text[start:end] for _, start, end in words]
     # Words of the dictionary alone are a code only where they mean nothing else.
     return Filled("".join(said).upper(), 0.0 if all(map(is_known, said)) else 1.0)
+
+
+def _by_free_text(spec: SlotSpec, reading: Reading) -> Filled | None:
+    """Return a message as it was said, unless it is but a yes or a no.
+
+    A short one, or one that asks something, may be about something else.
+    """
+    if all(word in _words()["affirm"] | _words()["deny"] for word in reading.lemmas):
+        return None
+    asks = "?" in reading.text or any(word in _words()["asking"] for word in reading.lemmas[:2])
+    is_clear = len(reading.words) >= FEW_WORDS and not asks
+    return Filled(reading.text.strip(), 1.0 if is_clear or reading.topic in spec.keeps else 0.0)
 
 
 def _cover(reading: Reading, spans: Iterable[Found]) -> float:

@@ -17,13 +17,16 @@ from bot.flows.filling import (
     lone_number,
     names_to_change,
     ordinal,
+    tells_story,
     yes_or_no,
 )
-from bot.flows.offering import is_need, offer, options
+from bot.flows.misses import miss
+from bot.flows.offering import is_need
 from bot.flows.reading import Reading
+from bot.flows.slots import SlotSpec
 from bot.flows.state import CONFIRM
 
-MISSES_TO_PERSON = 2
+STORY_WORDS = 4
 MOSTLY = 0.6  # the part of a message that must be the value, when another topic claims it too
 
 # Talk that is answered with a phrase and changes nothing.
@@ -47,7 +50,7 @@ def hear(dialogue: Dialogue, reading: Reading) -> None:
     dialogue.set("facts", None)
     if any(hearer(dialogue, reading) for hearer in _HEARERS):
         return
-    _miss(dialogue, reading)
+    miss(dialogue, reading)
 
 
 def _urgent(dialogue: Dialogue, reading: Reading) -> bool:
@@ -56,7 +59,8 @@ def _urgent(dialogue: Dialogue, reading: Reading) -> bool:
     if flow is None or not flow.urgent or reading.verdict != "act":
         return False
     spec = dialogue.asked
-    filled = fill(spec, reading, asked=True) if spec and spec.choices else None
+    fills = spec is not None and (spec.choices or reading.topic in spec.keeps)
+    filled = fill(spec, reading, asked=True) if spec and fills else None
     if filled and filled.cover >= MOSTLY:  # «мошенники» is also a reason to block a SIM card
         return False
     _understood(dialogue)
@@ -113,19 +117,32 @@ def _answer(dialogue: Dialogue, reading: Reading) -> bool:
     if spec is None:
         return False
     filled = Filled(reading.answer, 1.0) if reading.answer else fill(spec, reading, asked=True)
+    if _tells_more(spec, reading, filled):
+        spec = dialogue.setting.specs[str(spec.told_in)]
+        filled = fill(spec, reading, asked=True)
     if filled is None:
         return _correct(dialogue, reading, {})
     if _elsewhere(dialogue, reading) and filled.cover < MOSTLY:
         return False
-    if _talk_wins(reading, filled):
+    if _talk_wins(spec, reading, filled):
         return False
     return _correct(dialogue, reading, {spec.name: filled.value})
 
 
-def _talk_wins(reading: Reading, filled: Filled) -> bool:
+def _tells_more(spec: SlotSpec, reading: Reading, filled: Filled | None) -> bool:
+    """Tell whether an answer is a story rather than the choice that was asked for."""
+    chosen = reading.answer is not None or (filled is not None and filled.cover >= MOSTLY)
+    return spec.told_in is not None and not chosen and len(reading.words) >= STORY_WORDS
+
+
+def _talk_wins(spec: SlotSpec, reading: Reading, filled: Filled) -> bool:
     """A word that is no entity («отмена» where a code is asked) stays what it is in talk."""
-    steering = reading.topic in ("cancel", "repeat", "help", "deny", "call_agent")
-    return steering and reading.verdict == "act" and not reading.entities and not reading.answer
+    if reading.verdict != "act" or reading.entities or reading.answer:
+        return False
+    if spec.free_text and filled.cover >= MOSTLY:
+        return reading.topic in ("cancel", "call_agent")
+    remarks = REMARKS.keys() - {"abuse"} if spec.free_text else frozenset()
+    return reading.topic in {"cancel", "repeat", "help", "deny", "call_agent", *remarks}
 
 
 def _correct(dialogue: Dialogue, reading: Reading, values: dict[str, str]) -> bool:
@@ -135,11 +152,13 @@ def _correct(dialogue: Dialogue, reading: Reading, values: dict[str, str]) -> bo
         return False
     found = dict(values)
     insists = not found and is_correction(reading)
-    if not found and not insists and _elsewhere(dialogue, reading):
+    rewords = _rewords(dialogue, reading)
+    if not found and not insists and not rewords and _elsewhere(dialogue, reading):
         return False
     lone = lone_number(dialogue.specs) if insists else None
+    is_text = any(dialogue.setting.specs[name].free_text for name in values)
     for name in flow.slots():
-        if name not in found:
+        if name not in found and not is_text:  # words of a story are not looked through for values
             spec, before = dialogue.setting.specs[name], dialogue.slot(name)
             filled = fill(spec, reading, asked=name == lone and before is not None, but=before)
             if filled and _is_meant(filled, bool(values), dialogue.slot(name)):
@@ -174,6 +193,11 @@ def _emptied(dialogue: Dialogue, reading: Reading) -> list[str]:
         if dialogue.slot(name) is not None
         and names_to_change(dialogue.setting.specs[name], reading)
     ]
+
+
+def _rewords(dialogue: Dialogue, reading: Reading) -> bool:
+    """Tell whether a message asks to change what was told in the person's own words."""
+    return any(dialogue.setting.specs[name].free_text for name in _emptied(dialogue, reading))
 
 
 def _steering(dialogue: Dialogue, reading: Reading) -> bool:
@@ -235,32 +259,8 @@ def _prefill(dialogue: Dialogue, reading: Reading, flow: Flow, lone: str | None)
         filled = fill(dialogue.setting.specs[name], reading, asked=name == lone)
         if filled:
             dialogue.set(name, filled.value)
-
-
-def _miss(dialogue: Dialogue, reading: Reading) -> None:
-    """Say that it was not understood: a question back, other words, at the second time a person."""
-    state, flow = dialogue.state, dialogue.flow
-    if dialogue.state.todo:  # a pending result is being told; that is answer enough
-        return
-    likely = [] if state.asked else options(dialogue, reading)
-    if reading.verdict == "clarify" and len(likely) > 1:
-        state.offered = likely
-        dialogue.say("utter_clarify", **offer(dialogue, likely))
-        return
-    state.misses += 1
-    title = flow.title if flow else ""
-    if state.misses >= MISSES_TO_PERSON:
-        phrase = "utter_too_many_misses_in_task" if flow else "utter_offer_person"
-        dialogue.say(phrase, flow_name=title)
-    elif state.asked == CONFIRM:
-        dialogue.say("utter_still_confirm")
-    elif state.asked:
-        dialogue.say("utter_answer_unclear")
-        dialogue.ask_again()
-    elif reading.topic == "out_of_scope" and reading.verdict == "act":
-        dialogue.say("utter_out_of_scope")
-    else:
-        dialogue.say("utter_not_understood")
+        elif tells_story(dialogue.setting.specs[name], reading):
+            dialogue.set(name, reading.text.strip())
 
 
 def _elsewhere(dialogue: Dialogue, reading: Reading) -> bool:

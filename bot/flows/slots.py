@@ -24,6 +24,9 @@ class SlotSpec:
     """A slot. ``named_by`` are the lemmas by which a person names it when correcting it.
 
     ``among`` names the slot with what is on offer, where only some of the choices may be.
+    ``free_text`` takes the person's words as they are; a message under one of the topics that it
+    ``keeps`` is then no new need, and a first message of ``story`` words is taken for it at once.
+    ``told_in`` names the slot that takes an answer which tells more than this one asked.
     """
 
     name: str
@@ -33,6 +36,10 @@ class SlotSpec:
     named_by: frozenset[str] = frozenset()
     expect: Expect = "open"
     among: str | None = None
+    free_text: bool = False
+    keeps: frozenset[str] = frozenset()
+    story: int | None = None
+    told_in: str | None = None
 
     def narrowed(self, offered: Sequence[Mapping[str, Any]] | None) -> "SlotSpec":
         """Return the slot with the choices that are on offer now, in the order of the offer."""
@@ -63,6 +70,10 @@ def _spec(name: str, entry: Mapping[str, Any]) -> SlotSpec:
         named_by=_lemmas(entry.get("named_by", ())),
         expect=entry.get("expect", "open"),
         among=entry.get("among"),
+        free_text=bool(entry.get("free_text")),
+        keeps=frozenset(entry.get("keeps", ())),
+        story=entry.get("story"),
+        told_in=entry.get("told_in"),
     )
 
 

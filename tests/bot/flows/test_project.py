@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from actions.registry import all_actions
-from bot.flows.definition import Act, Flow, flows
+from bot.flows.definition import Act, Flow, Link, flows
 from bot.flows.slots import SlotSpec, slot_specs
 from bot.identity.sureness import required
 from knowledge.corpus import corpus
@@ -51,8 +51,9 @@ def test_what_a_flow_runs_exists(flow: Flow) -> None:
 
 
 @pytest.mark.parametrize("flow", flows().values(), ids=flows())
-def test_a_flow_is_a_task_with_phrasings(flow: Flow) -> None:
-    assert flow.id in corpus().by_id()
+def test_a_flow_is_a_task_with_phrasings_or_goes_on_from_one(flow: Flow) -> None:
+    links = {s.flow for each in flows().values() for s in each.steps if isinstance(s, Link)}
+    assert flow.id in corpus().by_id() or flow.id in links
 
 
 @pytest.mark.parametrize("name", COLLECTED)
@@ -65,7 +66,9 @@ def test_what_is_collected_has_a_slot_and_a_question(name: str) -> None:
 def test_what_fills_a_slot_can_be_found(spec: SlotSpec) -> None:
     named = {entity for words in spec.choices.values() for entity in words.entities}
     assert set(spec.entities) | named <= set(DOMAIN["entities"])
-    assert spec.entities or spec.choices
+    assert spec.entities or spec.choices or spec.free_text
+    assert spec.keeps <= set(corpus().by_id())
+    assert spec.told_in is None or slot_specs()[spec.told_in].free_text
     assert spec.among is None or spec.among in DOMAIN["slots"]
 
 
@@ -89,6 +92,11 @@ def test_what_changes_something_asks_for_a_yes() -> None:
         "action_redeem_code",
         "action_request_code",
         "action_block_sim",
+        "action_file_complaint",
+        "action_leave_feedback",
+        "action_request_callback",
+        "action_report_network_issue",
+        "action_report_fraud",
     }
     assert confirmed <= set(required())
 

@@ -1,0 +1,34 @@
+"""What is said when a message was not understood: other words each time, then a person."""
+
+from bot.flows.dialogue import Dialogue
+from bot.flows.offering import offer, options
+from bot.flows.reading import Reading
+from bot.flows.state import CONFIRM
+
+MISSES_TO_PERSON = 2
+
+
+def miss(dialogue: Dialogue, reading: Reading) -> None:
+    """Say that it was not understood: a question back, other words, at the second time a person."""
+    state, flow = dialogue.state, dialogue.flow
+    if dialogue.state.todo:  # a pending result is being told; that is answer enough
+        return
+    likely = [] if state.asked else options(dialogue, reading)
+    if reading.verdict == "clarify" and len(likely) > 1:
+        state.offered = likely
+        dialogue.say("utter_clarify", **offer(dialogue, likely))
+        return
+    state.misses += 1
+    title = flow.title if flow else ""
+    if state.misses >= MISSES_TO_PERSON:
+        phrase = "utter_too_many_misses_in_task" if flow else "utter_offer_person"
+        dialogue.say(phrase, flow_name=title)
+    elif state.asked == CONFIRM:
+        dialogue.say("utter_still_confirm")
+    elif state.asked:
+        dialogue.say("utter_answer_unclear")
+        dialogue.ask_again()
+    elif reading.topic == "out_of_scope" and reading.verdict == "act":
+        dialogue.say("utter_out_of_scope")
+    else:
+        dialogue.say("utter_not_understood")
