@@ -24,6 +24,7 @@ from bot.conversation.signing_in import SigningIn
 from bot.conversation.transcript import Entry, Past, entry
 from bot.conversation.turn import Turn
 from bot.flows.filling import asks_after
+from bot.linking.in_chat import InChat
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class Parts:
     memory: Memory
     order: TurnOrder
     signing_in: SigningIn
+    linking: InChat
     observe: Observe
 
 
@@ -69,6 +71,7 @@ class Conversation:
         self._memory = parts.memory
         self._order = parts.order
         self._signing_in = parts.signing_in
+        self._linking = parts.linking
         self._observe = parts.observe
         self._running: set[asyncio.Task[Reply]] = set()
 
@@ -196,6 +199,10 @@ class Conversation:
             return await self._signing_in.start(turn, asked["identify"])
         if asked and "transfer" in asked:
             await self._hand_over(turn, asked["transfer"])
+        linked = await self._linking.take(turn, asked) if asked else None
+        if linked is not None:
+            rest = tuple(utterance(m) for m in said.messages if directive([m]) != asked)
+            return replace(_reply(said, turn, None), utterances=(*linked.utterances, *rest))
         return _reply(said, turn, asked)
 
     async def _honest(self, turn: Turn) -> Turn:

@@ -22,6 +22,7 @@ from bot.conversation.order import TurnOrder
 from bot.conversation.signing_in import SigningIn
 from bot.desk.staff.staff import Staff, staff_of
 from bot.identity.tokens import AppIssuer, DemoIssuer, JwksIssuer, Tokens
+from bot.linking.in_chat import InChat
 from bot.linking.linking import Linking, linking
 from bot.service.metrics import Metrics
 from bot.settings import Settings
@@ -78,11 +79,12 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     tokens = Tokens(settings.secret, issuer(settings))
     signing_in = SigningIn(memory, assistant, systems.customers, tokens)
     order = TurnOrder(redis)
-    parts = Parts(assistant, memory, order, signing_in, metrics.observe)
-    conversation = Conversation(parts)
-    staff = staff_of(settings, redis, memory)
     known = skills(demo=settings.demo)
     linked = linked_accounts(settings, known)
+    in_chat = InChat(linked.links, linked.pairing, assistant.phrase)
+    parts = Parts(assistant, memory, order, signing_in, in_chat, metrics.observe)
+    conversation = Conversation(parts)
+    staff = staff_of(settings, redis, memory)
     at_speakers = speakers(known, conversation, assistant, memory, linked, systems.messages)
     try:
         yield Core(
