@@ -5,10 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Platform(StrEnum):
+    """A speaker's platform."""
+
+    ALICE = "alice"
+    MARUSYA = "marusya"
+    SALUTE = "salute"
 
 
 def bot(
@@ -60,6 +69,21 @@ def chat(
     from bot.terminal import converse
 
     raise typer.Exit(converse(url, as_))
+
+
+def speaker(
+    platform: Annotated[Platform, typer.Argument(help="The platform that is played.")],
+    as_: Annotated[
+        str | None, typer.Option("--as", help="Link the speaker to this demo subscriber.")
+    ] = None,
+    screen: Annotated[bool, typer.Option(help="The device has a screen.")] = True,
+    json_: Annotated[bool, typer.Option("--json", help="Print requests and responses.")] = False,
+    url: Annotated[str, typer.Option(help="Where the bot is.")] = "http://127.0.0.1:8000",
+) -> None:
+    """Play a speaker's session in the terminal, as its platform would send it."""
+    from bot.players.terminal import play
+
+    raise typer.Exit(play(url, platform.value, as_, screen=screen, shows_json=json_))
 
 
 def understand(

@@ -11,10 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
+from knowledge.files import ROOT, read_yaml
+
 BACK = "http://127.0.0.1/linked"  # where a platform would have its people sent; nobody goes there
 SECONDS = 15.0
 
 _ID = re.compile(r'name="id" value="([^"]+)"')
+_PAIRING_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _DEMO_CODE = re.compile(r'data-demo-code="(\d+)"')
 
 
@@ -93,3 +96,30 @@ def _step(browser: httpx.Client, page: str, **fields: str) -> httpx.Response:
     if found is None:
         raise LinkingFailed("the sign-in page has no form")
     return browser.post("/oauth/authorize", data={"id": found[1], **fields})
+
+
+def pairing_code(url: str, token: str) -> str:
+    """Return a pairing code, asked for in the chat as a subscriber does.
+
+    Args:
+        url: where Mia is.
+        token: the subscriber's app token.
+
+    Raises:
+        LinkingFailed: the chat shows none.
+    """
+    wish = read_yaml(ROOT / "nlu" / "phrasings" / "tasks" / "link_speaker.yml")
+    body = {"sender": secrets.token_hex(8), "message": wish["phrasings"]["chat"][0]}
+    answer = httpx.post(
+        f"{url}/webhooks/rest/webhook",
+        json=body,
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=SECONDS,
+    )
+    shown = (
+        " ".join(message.get("text", "") for message in answer.json()) if answer.is_success else ""
+    )
+    found = _PAIRING_CODE.search(shown)
+    if found is None:
+        raise LinkingFailed("the chat shows no code")
+    return found[0]
