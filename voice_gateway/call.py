@@ -70,7 +70,7 @@ class Call:
         self._clock = asyncio.get_running_loop().time
         self._player = Player(line, self._sounds, self._quiet)
         self._mouth = Mouth(around.voice, self._player, self._speechless)
-        self._floor = Floor(rules(), self._player, self._read, journal)
+        self._floor = Floor(rules(), self._player, self._read, journal, self._clock)
         self._floor.stop_speaking = self._mouth.stop
         self._ear = Ear(Listener(around.recognition), around.threads, self._floor.hear)
         self._floor.ear = self._ear

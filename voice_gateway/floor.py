@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from voice_gateway.journal import Journal
 from voice_gateway.lines.line import Key
-from voice_gateway.listening.ear import Ear
 from voice_gateway.listening.grammars import grammar
 from voice_gateway.listening.listener import Heard
+from voice_gateway.listening.recognizer import Hypothesis
 from voice_gateway.playing.player import Clip, Player
 from voice_gateway.turns.barge_in import BargeIn
 from voice_gateway.turns.endpointing import Endpointing
@@ -26,6 +26,22 @@ from voice_gateway.turns.wholeness import Reading
 
 Kind = Literal["said", "keys", "person", "silent", "not_heard"]
 Read = Callable[[str], Awaitable[Reading | None]]
+
+
+class Listening(Protocol):
+    """What the floor needs of the ear."""
+
+    def begin(self, grammar: Sequence[str] = ()) -> None:
+        """Forget the words so far, and listen for a new turn."""
+        ...
+
+    async def final(self) -> Hypothesis:
+        """Return what was said in the turn that has ended."""
+        ...
+
+    def heard_until(self, now: float) -> float:
+        """Return up to when all that arrived was listened to."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,14 @@ class Turn:
 class Floor:
     """Turn-taking of one call."""
 
-    def __init__(self, rules: Rules, player: Player, read: Read, journal: Journal) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        player: Player,
+        read: Read,
+        journal: Journal,
+        clock: Callable[[], float],
+    ) -> None:
         self._player = player
         self._read = read
         self._journal = journal
@@ -74,11 +97,12 @@ class Floor:
         self._question = Question()
         self._interrupted: Mark | None = None
         self._speech = False
+        self._words_first = False  # whether words were said before the keys of the same answer
         self._reading: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
         self._turns: asyncio.Queue[Turn] = asyncio.Queue()
-        self._clock = asyncio.get_running_loop().time
-        self.ear: Ear | None = None
+        self._clock = clock
+        self.ear: Listening | None = None
         self.stop_speaking: Callable[[], None] = lambda: None
 
     def ask(self, question: Question) -> None:
@@ -126,6 +150,8 @@ class Floor:
         """Take in a key."""
         now = self._clock()
         self._silence.touch(now)
+        if not self._keys.pressed:
+            self._words_first = bool(self._endpointing.text)
         pressed = self._keys.press(key.key, now)
         if self._player.is_playing and (not self._barge_in.hears_out or pressed == "person"):
             self._interrupt()
@@ -207,7 +233,7 @@ class Floor:
 
     async def _hand_over(self, at: float) -> None:
         assert self.ear is not None
-        keys, words_first = self._keys.pressed, bool(self._endpointing.text)
+        keys = self._keys.pressed
         reading, voiced = self._endpointing.reading, self._endpointing.voiced
         try:
             hypothesis = await self.ear.final()
@@ -215,7 +241,7 @@ class Floor:
             self._keys.begin(self._question.expect, secret=self._question.secret)
             now = self._clock()
             words = "" if keys and self._question.secret else hypothesis.text
-            text = " ".join(filter(None, (words, keys) if words_first else (keys, words)))
+            text = " ".join(filter(None, (words, keys) if self._words_first else (keys, words)))
             kind: Kind = "said" if words else "keys" if keys else "not_heard"
             read = reading if reading is not None and reading.text == text else None
             self._turns.put_nowait(

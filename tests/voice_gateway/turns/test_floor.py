@@ -1,0 +1,209 @@
+"""Whose turn it is, in whole calls under virtual time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.voice_gateway.turns.virtual_call import STEP, VirtualCall
+from voice_gateway.listening.grammars import grammar
+from voice_gateway.turns.heard import Mark
+from voice_gateway.turns.rules import rules
+from voice_gateway.turns.wholeness import Reading
+
+RULES = rules()
+BALANCE = "сколько денег на счёте"
+
+
+async def test_an_answer_after_the_prompt_is_a_turn() -> None:
+    call = VirtualCall({BALANCE: Reading(BALANCE, sure=True, topic="check_balance")})
+    call.prompt("Чем помочь?")
+    await call.go(1.2)
+    await call.go(1.0, BALANCE)
+    said = call.now
+    await call.go(0.5)
+    turn = call.turn()
+    assert turn is not None
+    assert (turn.kind, turn.text) == ("said", BALANCE)
+    assert turn.reading is not None
+    assert turn.reading.topic == "check_balance"
+    assert turn.voiced == pytest.approx(said, abs=STEP)
+    assert turn.ended - turn.voiced == pytest.approx(0.32, abs=2 * STEP)
+    assert turn.heard is None
+
+
+async def test_words_are_read_while_he_still_speaks_and_once_only() -> None:
+    call = VirtualCall()
+    call.prompt("Чем помочь?")
+    await call.go(1.2)
+    await call.go(0.5, "сколько")
+    await call.go(0.5, BALANCE)
+    await call.go(1.0)
+    assert call.asked == ["сколько", BALANCE]
+
+
+async def test_speech_stops_the_prompt_within_a_tenth_of_a_second() -> None:
+    call = VirtualCall()
+    call.prompt("На счёте триста рублей.", "Пополнить?", seconds=3.0)
+    await call.go(1.0)
+    assert call.sounding
+    await call.go(0.1, "")
+    assert not call.sounding
+
+
+async def test_an_interruption_is_a_turn_and_tells_what_was_heard() -> None:
+    call = VirtualCall()
+    call.prompt("Ваш тариф Онлайн.", "В нём двадцать гигабайт.", seconds=2.0)
+    await call.go(3.0)
+    await call.go(0.6, "")
+    await call.go(0.6, "а минуты")
+    await call.go(1.0)
+    turn = call.turn()
+    assert turn is not None
+    assert turn.text == "а минуты"
+    assert turn.heard == Mark(0, len("Ваш тариф Онлайн.") + 1 + len("В нём"))
+    assert not call.player.is_playing
+    assert "interrupted" in call.kinds()
+
+
+async def test_after_a_cough_she_goes_on_from_the_sentence_where_she_was() -> None:
+    call = VirtualCall()
+    call.prompt("Первое.", "Второе.", seconds=2.0)
+    await call.go(3.0)  # a second into the second sentence
+    await call.go(0.2, "")
+    await call.go(5.0)
+    assert call.turn() is None
+    # the second sentence was said for a second, and then once more as a whole
+    assert call.heard_seconds == pytest.approx(2.0 + 1.0 + 2.0, abs=0.1)
+    assert "resumed" in call.kinds()
+
+
+async def test_a_back_channel_does_not_stop_her() -> None:
+    call = VirtualCall()
+    call.prompt("Первое.", "Второе.", seconds=2.0)
+    await call.go(1.0)
+    await call.go(0.3, "ага")
+    await call.go(5.0)
+    assert call.turn() is None
+    assert call.heard_seconds == pytest.approx(4.0, abs=0.1)  # nothing lost, nothing twice
+    assert call.ear.text == ""  # and its words do not stand before the next turn's
+
+
+async def test_a_prompt_that_must_be_heard_out_is_heard_out() -> None:
+    call = VirtualCall()
+    call.prompt("Спишется сто рублей. Да?", expect="yes_no", seconds=3.0, hear_out=True)
+    await call.go(1.0)
+    await call.go(0.4, "да")
+    await call.go(0.6)
+    assert call.sounding
+    await call.go(1.1)
+    assert call.turn() is None  # what was said over it is no answer to it
+    assert call.heard_seconds == pytest.approx(3.0, abs=0.1)
+    await call.go(0.4, "да")
+    await call.go(0.4)
+    turn = call.turn()
+    assert turn is not None
+    assert turn.text == "да"
+
+
+async def test_silence_after_a_prompt_is_told_and_not_during_it() -> None:
+    call = VirtualCall()
+    call.prompt("Чем помочь?", seconds=10.0)
+    await call.go(9.9)
+    assert call.turn() is None
+    await call.go(RULES.silence["open"] + 0.3)
+    turn = call.turn()
+    assert turn is not None
+    assert turn.kind == "silent"
+
+
+async def test_sound_without_words_is_not_heard() -> None:
+    call = VirtualCall()
+    call.prompt("Чем помочь?")
+    await call.go(1.2)
+    await call.go(0.6, "")
+    await call.go(RULES.endpointing.wordless + 0.1)
+    turn = call.turn()
+    assert turn is not None
+    assert turn.kind == "not_heard"
+
+
+async def test_a_key_stops_the_prompt_and_zero_calls_a_person() -> None:
+    call = VirtualCall()
+    call.prompt("Очень долгий рассказ.", seconds=9.0)
+    await call.go(1.0)
+    call.press("0")
+    await call.go(2 * STEP)
+    assert not call.sounding
+    turn = call.turn()
+    assert turn is not None
+    assert turn.kind == "person"
+
+
+async def test_a_number_by_keys() -> None:
+    call = VirtualCall()
+    call.prompt("На какой номер?", expect="digits")
+    await call.go(1.2)
+    call.press("9000000002")
+    await call.go(0.1)
+    turn = call.turn()
+    assert turn is not None
+    assert (turn.kind, turn.text) == ("keys", "9000000002")
+
+
+async def test_voice_and_keys_are_mixed_in_one_answer() -> None:
+    call = VirtualCall()
+    call.prompt("На какой номер?", expect="digits")
+    await call.go(1.2)
+    await call.go(0.8, "девятьсот")
+    call.press("0000002#")
+    await call.go(0.1)
+    turn = call.turn()
+    assert turn is not None
+    assert (turn.kind, turn.text) == ("said", "девятьсот 0000002")
+
+
+async def test_keys_and_then_voice() -> None:
+    call = VirtualCall()
+    call.prompt("Какой код?", expect="code")
+    await call.go(1.2)
+    call.press("20")
+    await call.go(0.5)
+    await call.go(0.8, "весна")
+    await call.go(1.4)
+    turn = call.turn()
+    assert turn is not None
+    assert turn.text == "20 весна"
+
+
+async def test_a_pin_reaches_neither_journal_nor_reading() -> None:
+    call = VirtualCall()
+    call.prompt("Назовите пин-код.", expect="digits", secret=True)
+    await call.go(1.2)
+    await call.go(1.5, "один два три четыре")
+    await call.go(2.0)
+    turn = call.turn()
+    assert turn is not None
+    assert turn.text == "один два три четыре"
+    assert call.asked == []
+    assert "partial" not in call.kinds()
+
+
+async def test_who_speaks_while_an_answer_begins_is_not_cut_off() -> None:
+    call = VirtualCall()
+    call.prompt("Чем помочь?")
+    await call.go(1.2)
+    await call.go(0.5, "алло")
+    call.prompt("Слушаю вас.", expect="open")  # the answer to something before
+    await call.go(0.6, "алло какой баланс")
+    await call.go(1.0)
+    turn = call.turn()
+    assert turn is not None
+    assert turn.text == "алло какой баланс"
+
+
+@pytest.mark.parametrize("expect", ["open", "yes_no", "digits", "code"])
+async def test_the_question_chooses_the_grammar(expect: str) -> None:
+    call = VirtualCall()
+    call.prompt("Вопрос?", expect=expect)
+    assert call.ear.begun[-1] == grammar(expect)  # type: ignore[arg-type]
+    assert ("да" in call.ear.begun[-1]) == (expect == "yes_no")

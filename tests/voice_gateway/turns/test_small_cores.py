@@ -1,0 +1,61 @@
+"""Silence, what was heard of a text, and words about the talk itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from voice_gateway.turns.commands import command
+from voice_gateway.turns.heard import characters
+from voice_gateway.turns.rules import rules
+from voice_gateway.turns.silence import Silence
+
+
+def test_silence_is_told_once_after_its_time() -> None:
+    silence = Silence({"open": 6.0, "digits": 8.0})
+    silence.begin(10.0, "open")
+    assert not silence.is_over(15.9)
+    assert silence.is_over(16.0)
+    assert not silence.is_over(30.0)
+
+
+def test_silence_counts_by_what_is_expected() -> None:
+    silence = Silence({"open": 6.0, "digits": 8.0})
+    silence.begin(0.0, "digits")
+    assert not silence.is_over(7.9)
+    assert silence.is_over(8.0)
+
+
+def test_a_sound_begins_the_count_anew_and_a_turn_ends_it() -> None:
+    silence = Silence({"open": 6.0})
+    silence.begin(0.0, "open")
+    silence.touch(5.0)
+    assert not silence.is_over(10.9)
+    silence.stop()
+    assert not silence.is_over(100.0)
+    silence.touch(101.0)
+    assert not silence.is_over(200.0)
+
+
+@pytest.mark.parametrize(
+    ("part", "heard"),
+    [(0.0, 10), (0.3, 10), (0.5, 17), (0.99, 24), (1.0, 31), (2.0, 31)],
+)
+def test_heard_is_counted_to_the_last_whole_word(part: float, heard: int) -> None:
+    text = "Баланс: триста рублей"
+    assert characters(text, 10, part) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("повторите пожалуйста", "repeat"),
+        ("помедленнее", "slower"),
+        ("громче", "louder"),
+        ("меню", "keypad"),
+        ("сделай погромче музыку в гудке", None),
+        ("повтори платёж", None),
+        ("", None),
+    ],
+)
+def test_commands_are_whole_turns(text: str, told: str | None) -> None:
+    assert command(text, rules().words) == told
