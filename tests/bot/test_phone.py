@@ -147,7 +147,7 @@ def test_what_was_heard_of_the_answer_stands_in_the_conversation(stack: Stack) -
 
 
 def test_another_hearing_is_taken_where_the_first_is_not_understood(stack: Stack) -> None:
-    nonsense = "кольца не гнать щётки"
+    nonsense = "бур дыр мяу"
     assert Line(stack).messages(nonsense)[-1]["custom"]["mia"].get("missed") == 1
     others = ["кольца денег щётки", "сколько денег на счёте"]
     assert "триста сорок два рубля" in Line(stack).speech(nonsense, alternatives=others)
