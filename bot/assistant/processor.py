@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.action import Action as RasaAction
 from rasa.core.actions.action import RemoteAction
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.engine import loader
@@ -27,6 +29,8 @@ from bot.flows.policy import STATE
 from bot.flows.state import State
 from nlu.needs import split_needs
 from nlu.ranking import OUT_OF_SCOPE
+
+logger = logging.getLogger(__name__)
 
 NEED_CONFIDENCE = 0.6  # from here on a part of a message counts as a need of its own
 
@@ -85,6 +89,37 @@ class MiaProcessor(MessageProcessor):
             raise ActionLimitReached(f"no action is called {name}")
         return action, prediction
 
+    async def _run_action(
+        self,
+        action: RasaAction,
+        tracker: DialogueStateTracker,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        prediction: PolicyPrediction,
+    ) -> bool:
+        """Run an action, note it in the tracker and send what it says; tell whether another follows.
+
+        Rasa's own version replays the whole tracker into a copy first, for actions at a server that
+        may reject; those still go that way. An action that raises leaves no events, and is logged.
+        """
+        if isinstance(action, CheckedRemoteAction):
+            goes_on = await super()._run_action(action, tracker, output_channel, nlg, prediction)
+            return bool(goes_on)
+        tracker.update_with_events(prediction.events, self.domain)
+        try:
+            events = await action.run(output_channel, nlg, tracker, self.domain)
+        except Exception:
+            logger.exception("the action %s failed", action.name())
+            events = []
+        tracker.update(action.event_for_successful_execution(prediction))
+        tracker.update_with_events(events, self.domain)
+        await self._send_bot_messages(events, tracker, output_channel)
+        return bool(self.should_predict_another_action(action.name()))
+
+    @staticmethod
+    def _log_slots(tracker: DialogueStateTracker) -> None:
+        """Log nothing: Rasa's debug log would hold what people said."""
+
     def _get_action(self, action_name: str) -> RasaAction | None:
         if action_name not in self._made:
             made = self._make_action(action_name)
@@ -108,32 +143,50 @@ class MiaProcessor(MessageProcessor):
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
         """Understand a message; where its parts are needs of their own, ``needs`` lists them."""
-        data: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
+        data = self._understood(message, tracker, only_output_properties)
         others = ((message.metadata or {}).get("mia") or {}).get("alternatives")
         if others and not _is_sure(data) and not _asks(tracker):
-            data = await self._likelier(message, others) or data
+            data = self._likelier(message, others) or data
         parts = split_needs(message.text or "")
         if len(parts) > 1:
-            data["needs"] = await self._needs(parts)
+            data["needs"] = self._needs(parts)
         return data
 
-    async def _likelier(self, message: UserMessage, others: list[str]) -> dict[str, Any] | None:
+    def _likelier(self, message: UserMessage, others: list[str]) -> dict[str, Any] | None:
         """Return the parse of the first of other hearings of a message that is surely understood.
 
         The message's text becomes that hearing.
         """
         for text in others:
-            data: dict[str, Any] = await super().parse_message(UserMessage(text))
+            data = self._understood(UserMessage(text))
             if _is_sure(data):
                 message.text = text
                 return data
         return None
 
-    async def _needs(self, parts: list[str]) -> list[str]:
+    def _understood(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Return what the model's graph makes of a message.
+
+        Rasa's own version also copies it for the debug log, and looks for names that the domain does
+        not have: the importer has put all of them there.
+        """
+        known = tracker or DialogueStateTracker(message.sender_id, [])
+        data: dict[str, Any] = self._parse_message_with_graph(
+            message, known, only_output_properties
+        )
+        self._update_full_retrieval_intent(data)
+        return data
+
+    def _needs(self, parts: list[str]) -> list[str]:
         """Return the topics of the parts, if each is sure of one and they differ."""
         found: list[str] = []
         for part in parts:
-            data = await super().parse_message(UserMessage(part))
+            data = self._understood(UserMessage(part))
             best = (data.get("topics") or [{"name": "", "confidence": 0.0}])[0]
             if best["confidence"] < NEED_CONFIDENCE:
                 return []

@@ -7,12 +7,12 @@ the slots as they stand, and the events of the last turns.
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
+import orjson
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -24,6 +24,7 @@ from redis.asyncio import Redis
 
 TURNS_KEPT = 6
 KEEP_SECONDS = 30 * 24 * 3600
+_OF_ITS_TURN_ALONE = {"intent_ranking", "response_selector", "topics", "text_tokens", "needs"}
 UNDER_WAY = 10_000  # conversations in the middle of a turn, in one process
 
 
@@ -63,7 +64,7 @@ class RedisEvents(TrackerStore):
         if stored is None:
             self._known.pop(sender_id, None)
             return None
-        tail = json.loads(stored)
+        tail = orjson.loads(stored)
         slots: list[Event] = [SlotSet(name, value) for name, value in tail["slots"].items()]
         events = [_event(raw) for raw in tail["events"]]
         tracker = self._tracker(sender_id, [ActionExecuted(ACTION_LISTEN_NAME), *slots, *events])
@@ -75,19 +76,19 @@ class RedisEvents(TrackerStore):
         stored = await self._redis.lrange(self._log(conversation_id), 0, -1)
         if not stored:
             return None
-        return self._tracker(conversation_id, [_event(json.loads(s)) for s in stored])
+        return self._tracker(conversation_id, [_event(orjson.loads(s)) for s in stored])
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Append what is new, and write the short form, in one transaction."""
         await self.stream_events(tracker)
         sender, events = tracker.sender_id, list(tracker.events)
-        new = events[self._known.pop(sender, 0) :]
+        new = [orjson.dumps(e.as_dict()) for e in events[self._known.pop(sender, 0) :]]
         slots = {name: v for name, v in tracker.current_slot_values().items() if v is not None}
-        tail = {"slots": slots, "events": [event.as_dict() for event in last_turns(events)]}
+        tail = {"slots": slots, "events": [remembered(event) for event in last_turns(events)]}
         async with self._redis.pipeline(transaction=True) as pipe:
             if new:
-                pipe.rpush(self._log(sender), *[json.dumps(event.as_dict()) for event in new])
-            pipe.set(self._tail(sender), json.dumps(tail), ex=KEEP_SECONDS)
+                pipe.rpush(self._log(sender), *new)
+            pipe.set(self._tail(sender), orjson.dumps(tail), ex=KEEP_SECONDS)
             pipe.expire(self._log(sender), KEEP_SECONDS)
             await pipe.execute()
         self._note(sender, len(events))
@@ -103,7 +104,7 @@ class RedisEvents(TrackerStore):
 
     def _tracker(self, sender: str, events: Sequence[Event]) -> DialogueStateTracker:
         tracker = self.init_tracker(sender)
-        tracker.update_with_events(list(events), self.domain)
+        tracker.update_with_events(list(events), self.domain, override_timestamp=False)
         return tracker
 
 
@@ -123,6 +124,15 @@ def _event(raw: dict[str, Any]) -> Event:
     if made is None:
         raise ValueError(f"no event is called {raw['event']!r}")
     return made
+
+
+def remembered(event: Event) -> dict[str, Any]:
+    """Return an event as later turns need it: of what was understood, not the whole ranking."""
+    raw: dict[str, Any] = event.as_dict()
+    if isinstance(event, UserUttered):
+        understood = raw["parse_data"]
+        raw["parse_data"] = {k: v for k, v in understood.items() if k not in _OF_ITS_TURN_ALONE}
+    return raw
 
 
 def last_turns(events: Sequence[Event], turns: int = TURNS_KEPT) -> list[Event]:

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi.responses import ORJSONResponse
 
 from bot.channels import phone
 from bot.channels.rasa_shape import UserMessage, messages
@@ -14,13 +15,13 @@ CHANNEL = "rest"
 router = APIRouter(tags=["channels"])
 
 
-@router.post("/webhooks/rest/webhook")
+@router.post("/webhooks/rest/webhook", response_model=list[dict[str, Any]])
 async def webhook(
     body: UserMessage,
     request: Request,
     speaker: Annotated[Speaker, Depends(speaker)],
     idempotency_key: Annotated[str | None, Header(max_length=128)] = None,
-) -> list[dict[str, Any]]:
+) -> Response:
     """Answer a message as Rasa's REST channel does.
 
     ``Authorization: Bearer`` carries the subscriber's app token, or the session token of an earlier
@@ -30,7 +31,7 @@ async def webhook(
     if speaker.channel is not None:
         turn = phone.turn(body, speaker.identity, speaker.channel, address(request))
         reply = await core_of(request).conversation.take(turn)
-        return messages(body.sender, reply)
+        return ORJSONResponse(messages(body.sender, reply))
     turn = Turn(
         channel=CHANNEL,
         sender=body.sender,
@@ -41,7 +42,7 @@ async def webhook(
         address=address(request),
     )
     reply = await core_of(request).conversation.take(turn)
-    return messages(body.sender, reply)
+    return ORJSONResponse(messages(body.sender, reply))
 
 
 @router.get("/webhooks/rest/")

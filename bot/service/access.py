@@ -1,4 +1,7 @@
-"""Who may ask what: the person behind a request, and routes for the operator alone."""
+"""Who may ask what: the person behind a request, and routes for the operator alone.
+
+The dependencies are coroutines, though they wait for nothing: plain functions FastAPI runs in a thread.
+"""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -30,7 +33,7 @@ def core_of(connection: HTTPConnection) -> Core:
     return core
 
 
-def person(request: Request, credentials: Credentials) -> Identity:
+async def person(request: Request, credentials: Credentials) -> Identity:
     """Return who is speaking: the token's subject, or nobody in particular without one.
 
     Raises:
@@ -49,7 +52,7 @@ class Speaker:
     channel: str | None = None
 
 
-def speaker(request: Request, credentials: Credentials) -> Speaker:
+async def speaker(request: Request, credentials: Credentials) -> Speaker:
     """Return who is speaking: by a service token the person it vouches for, else as ``person`` does.
 
     Raises:
@@ -60,7 +63,7 @@ def speaker(request: Request, credentials: Credentials) -> Speaker:
             return service_speaker(credentials.credentials, core_of(request).settings.secret)
         except NoServiceToken:
             pass
-    return Speaker(person(request, credentials))
+    return Speaker(await person(request, credentials))
 
 
 def service_speaker(token: str, secret: str) -> Speaker:
@@ -70,7 +73,7 @@ def service_speaker(token: str, secret: str) -> Speaker:
     return Speaker(identity, claims.channel)
 
 
-def operator_or_service(request: Request, credentials: Credentials) -> None:
+async def operator_or_service(request: Request, credentials: Credentials) -> None:
     """Let pass an operator token, or a service token for the bot (401, 403 otherwise)."""
     if credentials is not None:
         try:
@@ -79,10 +82,10 @@ def operator_or_service(request: Request, credentials: Credentials) -> None:
             pass
         else:
             return
-    operator(request, credentials)
+    await operator(request, credentials)
 
 
-def operator(request: Request, credentials: Credentials) -> None:
+async def operator(request: Request, credentials: Credentials) -> None:
     """Let pass only who presents an operator token.
 
     Raises:
