@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
-from bot.channels import chat_socket, rest, socketio_channel
+from bot.channels import chat_socket, menu, rest, socketio_channel
 from bot.channels.speakers import webhook as speakers
 from bot.desk.staff import routes as staff_routes
 from bot.linking import web as linking
@@ -20,6 +20,16 @@ from bot.settings import Settings
 
 DESCRIPTION = """Mia, a mobile operator's assistant. People reach her through the channels; the routes of
 the operator need an operator token. Errors are problem+json (RFC 9457)."""
+
+_ROUTERS = (
+    rest.router,
+    chat_socket.router,
+    menu.router,
+    speakers.router,
+    linking.router,
+    health.router,
+    staff_routes.router,
+)
 
 
 def create(settings: Settings | None = None) -> ASGIApp:
@@ -47,14 +57,7 @@ def _api(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Mia", version="1", description=DESCRIPTION, lifespan=lifespan)
     problems.install(app)
-    for router in (
-        rest.router,
-        chat_socket.router,
-        speakers.router,
-        linking.router,
-        health.router,
-        staff_routes.router,
-    ):
+    for router in _ROUTERS:
         app.include_router(router)
     for router in (internal.reading, internal.router):
         app.include_router(router, include_in_schema=False)

@@ -90,4 +90,9 @@ class Asterisk:
     @staticmethod
     def _program() -> list[str]:
         libraries = ROOT / "usr/lib/x86_64-linux-gnu"
-        return [str(ROOT / _LOADER), "--library-path", str(libraries), str(ROOT / "usr/sbin/asterisk")]
+        return [
+            str(ROOT / _LOADER),
+            "--library-path",
+            str(libraries),
+            str(ROOT / "usr/sbin/asterisk"),
+        ]

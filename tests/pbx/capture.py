@@ -7,6 +7,7 @@ import struct
 import subprocess
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 _ETHERNET = 14
@@ -68,7 +69,7 @@ def sound(packets: list[Packet]) -> bytes:
 
 def gaps(packets: list[Packet]) -> list[float]:
     """Return the seconds between each packet and the one before it."""
-    return [b.at - a.at for a, b in zip(packets, packets[1:], strict=False)]
+    return [b.at - a.at for a, b in pairwise(packets)]
 
 
 def _packets(raw: bytes) -> list[tuple[int, Packet]]:

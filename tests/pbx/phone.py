@@ -40,6 +40,11 @@ call_max_calls 4
 """
 
 
+def _ports() -> range:
+    start = free_port() & ~1  # RTP takes an even port, RTCP the next
+    return range(start, start + 10)
+
+
 @dataclass
 class Phone:
     """One phone. ``mouth`` is the WAV that its owner says, ``answers`` whether it takes calls itself."""
@@ -51,7 +56,7 @@ class Phone:
     answers: bool = False
     sip: int = field(default_factory=free_port)
     control: int = field(default_factory=free_port)
-    rtp: range = field(default_factory=lambda: _ports())
+    rtp: range = field(default_factory=_ports)
     events: list[dict[str, object]] = field(default_factory=list)
 
     def start(self) -> None:
@@ -131,8 +136,3 @@ class Phone:
                     break
                 self.events.append(json.loads(buffer[colon + 1 : colon + 1 + length]))
                 buffer = buffer[colon + length + 2 :]
-
-
-def _ports() -> range:
-    start = free_port() & ~1  # RTP takes an even port, RTCP the next
-    return range(start, start + 10)

@@ -1,0 +1,1 @@
+"""What an operator's Asterisk needs for Mia: the dialplan, the button menu and its recordings."""

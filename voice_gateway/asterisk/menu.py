@@ -1,0 +1,92 @@
+"""The button menu as dialplan, made from ``voice_gateway/keypad.yml``: what is left while the gateway is away.
+
+A key that asks something is answered by SMS (``POST /webhooks/menu`` of the bot) where the network
+vouches for the number; where that cannot be, its ``away`` recording is played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from knowledge.files import read_yaml
+
+_HERE = Path(__file__).resolve().parent
+_MENU = _HERE.parent / "keypad.yml"
+_HEADER = """\
+; The button menu, made from keypad.yml by `mia dialplan menu`: change it there.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the menu: what it asks Mia, what is said where she cannot be asked, or where it leads."""
+
+    title: str
+    ask: str = ""
+    away: str = ""
+    person: bool = False
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The menu. ``silence`` is in seconds, ``tries`` how often it is read before a person comes."""
+
+    opening: str
+    prompt: str
+    again: str
+    silence: int
+    tries: int
+    keys: Mapping[str, Key]
+
+
+def read_menu(file: Path = _MENU) -> Menu:
+    """Read the menu."""
+    raw = read_yaml(file)
+    keys = {str(key): Key(**entry) for key, entry in raw.pop("keys").items()}
+    return Menu(**raw, keys=keys)
+
+
+def recordings(menu: Menu) -> Mapping[str, str]:
+    """Return what is to be recorded for the exchange: file name → words."""
+    away = {f"away-{key}": entry.away for key, entry in menu.keys.items() if entry.away}
+    own: Mapping[str, str] = read_yaml(_HERE / "prompts.yml")
+    spoken = {"opening": menu.opening, "menu": menu.prompt, "again": menu.again}
+    return {**spoken, **away, **own}
+
+
+def dialplan(menu: Menu) -> str:
+    """Return the menu as the text of a dialplan file."""
+    return _HEADER + "\n".join(_lines(menu)) + "\n"
+
+
+def _lines(menu: Menu) -> Iterator[str]:
+    yield "[mia-menu]"
+    yield "exten => s,1,Set(MIA_READ=0)"
+    yield " same => n,Playback(mia/opening)"
+    yield " same => n(read),Set(MIA_READ=$[${MIA_READ} + 1])"
+    yield f" same => n,GotoIf($[${{MIA_READ}} > {menu.tries}]?mia-person,s,1)"
+    yield f" same => n(ask),Read(MIA_KEY,mia/menu,1,,1,{menu.silence})"
+    yield ' same => n,GotoIf($["${MIA_KEY}" = ""]?read)'
+    yield ' same => n,GotoIf(${DIALPLAN_EXISTS(mia-menu,key-${MIA_KEY},1)}?key-${MIA_KEY},1)'
+    yield " same => n,Playback(mia/again)"
+    yield " same => n,Goto(read)"
+    for key, entry in menu.keys.items():
+        yield f"; {entry.title}"
+        yield from _key(key, entry)
+
+
+def _key(key: str, entry: Key) -> Iterator[str]:
+    extension = f"exten => key-{key},1"
+    if entry.person:
+        yield f"{extension},Goto(mia-person,s,1)"
+    elif entry.repeat:
+        yield f"{extension},Goto(s,ask)"
+    else:
+        yield f"{extension},Set(MIA_TEXT={quote(entry.ask)})"
+        yield f" same => n,Set(MIA_AWAY=mia/away-{key})"
+        yield " same => n,Gosub(mia-sms,s,1)"
+        yield " same => n,Goto(s,ask)"
