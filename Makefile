@@ -29,6 +29,14 @@ train: sync ## the model, when its data is newer than it
 test: train ## all tests, against a real Redis and a real browser
 	@.venv/bin/python -m pytest
 
+.PHONY: pbx
+pbx: train ## calls through a real Asterisk and a real phone, where Debian sid can be fetched
+	@if why=$$(bash tests/pbx/fetch.sh var/pbx/root 2>&1); then
+	  .venv/bin/python -m pytest -m pbx tests/pbx
+	else
+	  echo "NOT RUN: calls through a real PBX: $${why##*$$'\n'}"
+	fi
+
 .PHONY: check
 check: sync ## style, types, and the knowledge itself
 	@.venv/bin/ruff check .

@@ -3,6 +3,7 @@
 import os
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,7 @@ Audience = Literal["bot", "actions", "operator", "gateway"]
 
 SURENESS = ("anonymous", "claimed", "network", "verified")
 LIFETIME = 120
+EXCHANGE = "exchange"  # the channel that the telephone exchange's tokens name
 SECRET_VARIABLE = "MIA_SERVICE_SECRET"
 
 _ALGORITHM = "HS256"
@@ -43,13 +45,17 @@ class ServiceToken:
 
 
 def issue(
-    secret: str, audience: Audience, token: ServiceToken, *, lifetime: float = LIFETIME
+    secret: str,
+    audience: Audience | Sequence[Audience],
+    token: ServiceToken,
+    *,
+    lifetime: float = LIFETIME,
 ) -> str:
     """Sign a token for one hop.
 
     Args:
         secret: the secret that both ends share.
-        audience: who may accept it.
+        audience: who may accept it; several for a service that asks several.
         token: what it says.
         lifetime: seconds until it expires.
 
@@ -58,7 +64,7 @@ def issue(
     """
     now = time.time()
     claims: dict[str, object] = {
-        "aud": audience,
+        "aud": audience if isinstance(audience, str) else list(audience),
         "iat": int(now),
         "exp": int(now + lifetime),
         "channel": token.channel,

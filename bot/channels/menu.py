@@ -12,9 +12,10 @@ from fastapi.responses import PlainTextResponse
 
 from actions.operator.call import Caller
 from actions.operator.errors import OutcomeUnknown, Unavailable
-from actions.service_tokens import InvalidToken, check
+from actions.service_tokens import EXCHANGE, InvalidToken, check
 from bot.conversation.reply import Reply
 from bot.conversation.turn import Turn
+from bot.identity.identification import number_in
 from bot.identity.identity import Identity
 from bot.identity.sureness import Sureness
 from bot.service.access import Credentials, core_of
@@ -26,16 +27,18 @@ PERSON = "person"
 
 
 def exchange(request: Request, credentials: Credentials) -> None:
-    """Let pass only who presents a service token for the bot.
+    """Let pass only the telephone exchange, by its service token.
 
     Raises:
-        Problem: no token, or one that cannot be believed (401).
+        Problem: no token, one that cannot be believed, or another service's (401).
     """
     secret = core_of(request).settings.secret
     try:
-        check(credentials.credentials if credentials else "", secret, "bot")
+        token = check(credentials.credentials if credentials else "", secret, "bot")
     except InvalidToken:
-        raise Problem(401, "Service token needed", "This route is for the exchange.") from None
+        token = None
+    if token is None or token.channel != EXCHANGE:
+        raise Problem(401, "Service token needed", "This route is for the exchange.")
 
 
 router = APIRouter(tags=["channels"], dependencies=[Depends(exchange)])
@@ -45,16 +48,21 @@ router = APIRouter(tags=["channels"], dependencies=[Depends(exchange)])
 async def press(
     request: Request,
     uuid: Annotated[UUID, Form()],
-    caller: Annotated[str, Form(regex=r"^\+?7[0-9]{10}$")],
+    caller: Annotated[str, Form(max_length=32)],
     text: Annotated[str, Form(min_length=1, max_length=200)],
 ) -> str:
     """Answer a question of a caller whose number the network vouches for, by SMS.
 
     Returns:
         ``sent``, or ``person`` where the answer is a question back or could not be sent.
+
+    Raises:
+        Problem: the caller's number is none of a mobile subscriber (422).
     """
     core = core_of(request)
-    msisdn = caller.removeprefix("+")
+    msisdn = number_in(caller)
+    if msisdn is None:
+        raise Problem(422, "No subscriber's number", "An answer by SMS needs a mobile number.")
     once = str(uuid5(uuid, text))  # a key pressed again gets the same answer, and no second SMS
     identity = Identity(msisdn, Sureness.NETWORK)
     turn = Turn(CHANNEL, str(uuid), text, message_id=once, identity=identity)

@@ -5,7 +5,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from actions.service_tokens import ServiceToken, issue
+from actions.service_tokens import EXCHANGE, ServiceToken, issue
 from tests.bot.people import BALANCE
 from tests.operator_world import OperatorWorld
 from tests.stack import Stack
@@ -16,7 +16,7 @@ BALANCE_KEY = "сколько денег на счёте"
 def press(
     stack: Stack, caller: str, text: str, audience: str = "bot", **form: str
 ) -> httpx.Response:
-    token = issue(stack.secret, audience, ServiceToken(None, "exchange", "anonymous"))
+    token = issue(stack.secret, audience, ServiceToken(None, EXCHANGE, "anonymous"))
     return httpx.post(
         f"{stack.url}/webhooks/menu",
         data={"uuid": str(uuid4()), "caller": caller, "text": text, **form},

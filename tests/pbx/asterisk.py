@@ -25,11 +25,9 @@ class Asterisk:
 
     def start(self) -> None:
         """Write the configuration and wait until the PBX has booted."""
-        for folder in ("etc", "log", "spool", "moh"):
+        for folder in ("etc", "log", "spool", "moh", "data/sounds"):
             (self.home / folder).mkdir(parents=True, exist_ok=True)
         sounds = ROOT / "usr/share/asterisk/sounds/en_US_f_Allison"
-        (self.home / "data").mkdir(exist_ok=True)
-        (self.home / "data" / "sounds").mkdir(exist_ok=True)
         (self.home / "data" / "sounds" / "en").symlink_to(sounds)
         for doc in ("documentation", "rest-api"):
             (self.home / "data" / doc).symlink_to(ROOT / "usr/share/asterisk" / doc)
@@ -56,6 +54,7 @@ class Asterisk:
 
     def add(self, source: Path) -> None:
         """Put a file of the product beside the configuration."""
+        (self.home / "etc").mkdir(exist_ok=True)
         shutil.copy(source, self.home / "etc" / source.name)
 
     def cli(self, command: str) -> str:

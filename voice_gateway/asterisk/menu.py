@@ -1,4 +1,4 @@
-"""The button menu as dialplan, made from ``voice_gateway/keypad.yml``: what is left while the gateway is away.
+"""The button menu as dialplan, made from ``voice_gateway/keypad.yml``: what is left while it is away.
 
 A key that asks something is answered by SMS (``POST /webhooks/menu`` of the bot) where the network
 vouches for the number; where that cannot be, its ``away`` recording is played.
@@ -7,53 +7,22 @@ vouches for the number; where that cannot be, its ``away`` recording is played.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from knowledge.files import read_yaml
+from voice_gateway.keypad import Choice, Menu
 
-_HERE = Path(__file__).resolve().parent
-_MENU = _HERE.parent / "keypad.yml"
+_PROMPTS = Path(__file__).resolve().parent / "prompts.yml"
 _HEADER = """\
 ; The button menu, made from keypad.yml by `mia dialplan menu`: change it there.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key of the menu: what it asks Mia, what is said where she cannot be asked, or where it leads."""
-
-    title: str
-    ask: str = ""
-    away: str = ""
-    person: bool = False
-    repeat: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """The menu. ``silence`` is in seconds, ``tries`` how often it is read before a person comes."""
-
-    opening: str
-    prompt: str
-    again: str
-    silence: int
-    tries: int
-    keys: Mapping[str, Key]
-
-
-def read_menu(file: Path = _MENU) -> Menu:
-    """Read the menu."""
-    raw = read_yaml(file)
-    keys = {str(key): Key(**entry) for key, entry in raw.pop("keys").items()}
-    return Menu(**raw, keys=keys)
-
-
 def recordings(menu: Menu) -> Mapping[str, str]:
     """Return what is to be recorded for the exchange: file name → words."""
     away = {f"away-{key}": entry.away for key, entry in menu.keys.items() if entry.away}
-    own: Mapping[str, str] = read_yaml(_HERE / "prompts.yml")
+    own: Mapping[str, str] = read_yaml(_PROMPTS)
     spoken = {"opening": menu.opening, "menu": menu.prompt, "again": menu.again}
     return {**spoken, **away, **own}
 
@@ -69,9 +38,9 @@ def _lines(menu: Menu) -> Iterator[str]:
     yield " same => n,Playback(mia/opening)"
     yield " same => n(read),Set(MIA_READ=$[${MIA_READ} + 1])"
     yield f" same => n,GotoIf($[${{MIA_READ}} > {menu.tries}]?mia-person,s,1)"
-    yield f" same => n(ask),Read(MIA_KEY,mia/menu,1,,1,{menu.silence})"
+    yield f" same => n(ask),Read(MIA_KEY,mia/menu,1,,1,{menu.silence:g})"
     yield ' same => n,GotoIf($["${MIA_KEY}" = ""]?read)'
-    yield ' same => n,GotoIf(${DIALPLAN_EXISTS(mia-menu,key-${MIA_KEY},1)}?key-${MIA_KEY},1)'
+    yield " same => n,GotoIf(${DIALPLAN_EXISTS(mia-menu,key-${MIA_KEY},1)}?key-${MIA_KEY},1)"
     yield " same => n,Playback(mia/again)"
     yield " same => n,Goto(read)"
     for key, entry in menu.keys.items():
@@ -79,7 +48,7 @@ def _lines(menu: Menu) -> Iterator[str]:
         yield from _key(key, entry)
 
 
-def _key(key: str, entry: Key) -> Iterator[str]:
+def _key(key: str, entry: Choice) -> Iterator[str]:
     extension = f"exten => key-{key},1"
     if entry.person:
         yield f"{extension},Goto(mia-person,s,1)"
