@@ -35,7 +35,9 @@ def agent_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def pbx(mia: Stack, agent_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asterisk]:
+def pbx(
+    mia: Stack, agent_port: int, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Asterisk]:
     """The PBX, with the product's dialplan, menu, queue, recordings and tokens."""
     home = tmp_path_factory.mktemp("pbx")
     values = {
@@ -63,7 +65,9 @@ def phone(pbx: Asterisk, tmp_path: Path) -> Iterator[Dial]:
     phones: list[Phone] = []
     count = itertools.count()
 
-    def give(mouth: Path, address: str = OWN_NETWORK, number: str = "79000000001", **own: object) -> Phone:
+    def give(
+        mouth: Path, address: str = OWN_NETWORK, number: str = "79000000001", **own: object
+    ) -> Phone:
         device = Phone(tmp_path / f"phone{next(count)}", address, number, mouth, **own)  # type: ignore[arg-type]
         phones.append(device)
         device.start()

@@ -68,7 +68,9 @@ def noted(pbx: Asterisk, mia: Stack, kind: str, **facts: object) -> bool:
     )
 
 
-def test_a_call_asks_for_the_balance(mia: Stack, pbx: Asterisk, phone: Dial, tmp_path: Path) -> None:
+def test_a_call_asks_for_the_balance(
+    mia: Stack, pbx: Asterisk, phone: Dial, tmp_path: Path
+) -> None:
     caller = phone(say(tmp_path / "mouth.wav", (9.0, BALANCE)))
 
     with Capture(tmp_path / "wire.pcap") as wire:
@@ -96,9 +98,7 @@ def test_a_caller_interrupts(mia: Stack, pbx: Asterisk, phone: Dial, tmp_path: P
 def test_zero_brings_a_person(
     mia: Stack, pbx: Asterisk, phone: Dial, agent_port: int, tmp_path: Path
 ) -> None:
-    agent = phone(
-        say(tmp_path / "agent.wav"), AGENTS, "201", answers=True, sip=agent_port
-    )
+    agent = phone(say(tmp_path / "agent.wav"), AGENTS, "201", answers=True, sip=agent_port)
     caller = phone(say(tmp_path / "mouth.wav", (25.0, "алло вы меня слышите"), seconds=90))
 
     with Capture(tmp_path / "wire.pcap") as wire:
@@ -106,7 +106,9 @@ def test_zero_brings_a_person(
         pbx.until(lambda: bool(journal(pbx, mia)), "talking")
         caller.press("0")
         pbx.until(lambda: agent.saw("CALL_ESTABLISHED"), "with the agent", 60)
-        pbx.until(lambda: "слышите" in words(sound(wire.heard(agent.rtp))), "heard by the agent", 60)
+        pbx.until(
+            lambda: "слышите" in words(sound(wire.heard(agent.rtp))), "heard by the agent", 60
+        )
 
 
 def test_a_gateway_that_dies_leaves_the_button_menu(
