@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+PBX_SECONDS = 365 * 24 * 3600
+
 
 class Platform(StrEnum):
     """A speaker's platform."""
@@ -35,19 +37,28 @@ def run(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The bot's port.")] = 8000,
     sandbox_port: Annotated[int, typer.Option(help="The demo operator's port.")] = 8010,
+    voice_port: Annotated[
+        int, typer.Option(help="The voice gateway's port; 0: no calls are taken.")
+    ] = 8001,
+    audiosocket_port: Annotated[int, typer.Option(help="Its port for Asterisk.")] = 9092,
 ) -> None:
-    """Run everything on this machine: Redis, the demo operator, the bot."""
-    from bot.service.together import run_together
+    """Run everything on this machine: Redis, the demo operator, the bot, the voice gateway."""
+    from bot.service.together import Ports, run_together
 
-    raise typer.Exit(run_together(host, port, sandbox_port))
+    ports = Ports(port, sandbox_port, voice_port, audiosocket_port)
+    raise typer.Exit(run_together(host, ports))
 
 
 def token(
     msisdn: Annotated[
-        str, typer.Argument(help="A demo subscriber's number; «operator» for yours.")
+        str,
+        typer.Argument(
+            help="A demo subscriber's number; «operator» for yours; «pbx» for the dialplan."
+        ),
     ],
 ) -> None:
-    """Print an app token of a demo subscriber, or an operator token."""
+    """Print an app token of a demo subscriber, an operator token, or the dialplan's (for a year)."""
+    from actions.service_tokens import ServiceToken, issue
     from bot.identity.tokens import DemoIssuer, Tokens
     from bot.settings import Settings
 
@@ -55,6 +66,10 @@ def token(
     issuer = DemoIssuer(settings.app_secret)
     if msisdn == "operator":
         typer.echo(Tokens(settings.secret, issuer).operator("console"))
+        return
+    if msisdn == "pbx":
+        line = ServiceToken(None, "phone", "anonymous")
+        typer.echo(issue(settings.secret, "gateway", line, lifetime=PBX_SECONDS))
         return
     if len(msisdn) != 11 or not (msisdn.isascii() and msisdn.isdigit()):
         raise typer.BadParameter("a number has eleven digits: 79000000001")

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from voice_gateway import problems, routes
 from voice_gateway.gateway import opened
 from voice_gateway.lines.audiosocket import AudioSocketServer
+from voice_gateway.listening.recognizer import check_model
 from voice_gateway.settings import Settings
 
 DESCRIPTION = """Mia's voice gateway: calls from a telephone exchange. Every route but the health checks needs
@@ -43,12 +44,14 @@ def create(settings: Settings, host: str, audiosocket_port: int) -> FastAPI:
 
 
 def serve(host: str, port: int, audiosocket_port: int) -> None:
-    """Serve until told to stop."""
+    """Serve until told to stop. Raises ``NoModel``, ``SettingError``."""
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     sys.setswitchinterval(_SWITCH_SECONDS)
-    app = create(Settings.from_environment(), host, audiosocket_port)
+    settings = Settings.from_environment()
+    check_model(settings.model)
+    app = create(settings, host, audiosocket_port)
     uvicorn.run(
         app,
         host=host,

@@ -53,13 +53,18 @@ class Settings:
         return cls(
             secret=shared_secret(),
             bot_url=env.get("MIA_BOT_URL", BOT_URL),
-            model=Path(env.get("MIA_VOSK_MODEL") or SHIPPED_MODEL),
+            model=model_path(),
             capacity=_count("MIA_CALL_CAPACITY", CAPACITY),
             overflow=_overflow(env.get("MIA_CALL_OVERFLOW", "keypad")),
             recordings=var_folder() / "recordings" if recorded else None,
             retention_days=_count("MIA_CALL_RECORDING_DAYS", RETENTION_DAYS),
             announces_recording=_switch("MIA_CALL_NOTICE", on=True),
         )
+
+
+def model_path() -> Path:
+    """Return the folder of the recognizer: ``MIA_VOSK_MODEL``, else the one that is shipped."""
+    return Path(os.environ.get("MIA_VOSK_MODEL") or SHIPPED_MODEL)
 
 
 def _overflow(value: str) -> Overflow:

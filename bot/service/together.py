@@ -1,4 +1,4 @@
-"""All in one: Redis, the demo operator and the bot as children of one small process."""
+"""All in one: Redis, the demo operator, the bot and the voice gateway, children of one small process."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import signal
 import socket as sockets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -29,7 +30,17 @@ _READY_SECONDS = 60.0
 console = Console()
 
 
-def run_together(host: str, port: int, sandbox_port: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the parts listen; without ``voice`` no calls are taken."""
+
+    bot: int
+    sandbox: int
+    voice: int
+    audiosocket: int
+
+
+def run_together(host: str, ports: Ports) -> int:
     """Run everything until Ctrl-C, and take it down again; returns the exit code."""
     if os.environ.get("MIA_WITH_PARENT") == "1":
         die_with_parent(signal.SIGTERM)
@@ -39,8 +50,8 @@ def run_together(host: str, port: int, sandbox_port: int) -> int:
     try:
         with _alone(var), ExitStack() as stack:
             _train_if_stale()
-            children = _start(stack, var, host, port, sandbox_port)
-            _invite(host, port)
+            children = _start(stack, var, host, ports)
+            _invite(host, ports.bot)
             return _watch(children)
     except KeyboardInterrupt:
         console.print("\nMia has stopped.")
@@ -50,17 +61,19 @@ def run_together(host: str, port: int, sandbox_port: int) -> int:
         return 1
 
 
-def _start(stack: ExitStack, var: Path, host: str, port: int, sandbox_port: int) -> list[Child]:
-    for wanted in (port, sandbox_port):
+def _start(stack: ExitStack, var: Path, host: str, ports: Ports) -> list[Child]:
+    for wanted in (ports.bot, ports.sandbox):
         _free(host, wanted)
     read_secret(var / "service-secret", create=True)
-    operator = f"http://127.0.0.1:{sandbox_port}"
+    operator = f"http://127.0.0.1:{ports.sandbox}"
+    address = f"http://{host}:{ports.bot}"
     env = {
         "MIA_VAR": str(var),
         "MIA_SERVICE_SECRET": read_secret(var / "service-secret"),
         "MIA_REDIS_URL": f"unix://{embedded_redis.socket(var)}",
         "MIA_OPERATOR_URL": operator,
         "MIA_DEMO": os.environ.get("MIA_DEMO", "1"),
+        "MIA_BOT_URL": address,
     }
     logs = var / "log"
     redis = _child(stack, start("redis", embedded_redis.command(var), env, logs))
@@ -69,17 +82,39 @@ def _start(stack: ExitStack, var: Path, host: str, port: int, sandbox_port: int)
         stack,
         start(
             "sandbox",
-            [*MIA, "sandbox", "--port", str(sandbox_port), "--database", database],
+            [*MIA, "sandbox", "--port", str(ports.sandbox), "--database", database],
             env,
             logs,
         ),
     )
     redis.wait_ready(lambda: embedded_redis.answers(var), _READY_SECONDS)
-    bot = _child(stack, start("bot", [*MIA, "bot", "--host", host, "--port", str(port)], env, logs))
+    bot = _child(
+        stack, start("bot", [*MIA, "bot", "--host", host, "--port", str(ports.bot)], env, logs)
+    )
+    voice = _child(stack, _voice(host, ports, env, logs)) if ports.voice else None
     sandbox.wait_ready(lambda: _answers(f"{operator}/health/ready"), _READY_SECONDS)
     with console.status("Mia is waking up"):
-        bot.wait_ready(lambda: _answers(f"http://{host}:{port}/health/ready"), _READY_SECONDS)
-    return [redis, sandbox, bot]
+        bot.wait_ready(lambda: _answers(f"{address}/health/ready"), _READY_SECONDS)
+    parts = [redis, sandbox, bot]
+    return [*parts, voice] if voice and _takes_calls(voice, host, ports.voice) else parts
+
+
+def _voice(host: str, ports: Ports, env: Mapping[str, str], logs: Path) -> Child:
+    where = ["--host", host, "--port", str(ports.voice)]
+    where += ["--audiosocket-port", str(ports.audiosocket)]
+    return start("voice", [*MIA, "voice", *where], env, logs)
+
+
+def _takes_calls(voice: Child, host: str, port: int) -> bool:
+    """Wait for the gateway; without it there are no calls, but everything else."""
+    try:
+        with console.status("Mia is learning to hear"):
+            voice.wait_ready(lambda: _answers(f"http://{host}:{port}/health/ready"), _READY_SECONDS)
+    except ChildFailed as error:
+        console.print(f"[yellow]No calls are taken:[/yellow] {error}", highlight=False)
+        voice.stop()
+        return False
+    return True
 
 
 def _child(stack: ExitStack, child: Child) -> Child:

@@ -72,7 +72,7 @@ def test_a_claimed_number_is_asked_for_a_pin_that_keys_give(stack: Stack) -> Non
     line = Line(stack, sureness="claimed")
     asked = line.messages("сколько денег на счёте")
     assert asked[-1]["custom"]["mia"]["secret"] is True
-    answer = line.messages(event="keys", keys="0000")
+    answer = line.messages(event="keys", keys="4821")
     assert "триста сорок два рубля" in answer[0]["custom"]["mia"]["speech"]
     assert answer[-1]["custom"]["mia"]["token"]
 

@@ -93,7 +93,8 @@ def environment(var: Path) -> dict[str, str]:
 
 
 def arguments(port: int, sandbox_port: int) -> list[str]:
-    return [*MIA, "run", "--port", str(port), "--sandbox-port", str(sandbox_port)]
+    ports = ["--port", str(port), "--sandbox-port", str(sandbox_port), "--voice-port", "0"]
+    return [*MIA, "run", *ports]
 
 
 @contextmanager

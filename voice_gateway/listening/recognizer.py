@@ -10,10 +10,10 @@ from pathlib import Path
 import vosk
 
 from voice_gateway.lines.line import RATE
+from voice_gateway.listening.model import missing_from
 
 ALTERNATIVES = 4
 UNKNOWN = "[unk]"
-NEEDED = ("am/final.mdl", "conf/model.conf")
 
 vosk.SetLogLevel(-1)
 
@@ -30,17 +30,22 @@ class Hypothesis:
     alternatives: tuple[str, ...] = ()
 
 
+def check_model(path: Path) -> None:
+    """See that there is a model at a path. Raises ``NoModel``."""
+    missing = missing_from(path)
+    if missing:
+        raise NoModel(
+            f"{path} is no Vosk model: {missing[0]} is missing. Set MIA_VOSK_MODEL to the folder of "
+            "one, or leave it unset for the one that is shipped; «mia doctor» tells where they are."
+        )
+
+
 class Recognition:
     """A loaded model, shared by all threads."""
 
     def __init__(self, path: Path) -> None:
         """Load the model. Raises ``NoModel``."""
-        missing = [name for name in NEEDED if not (path / name).is_file()]
-        if missing:
-            raise NoModel(
-                f"{path} is no Vosk model: {missing[0]} is missing. Set MIA_VOSK_MODEL to the folder "
-                "of one, or leave it unset for the one that is shipped."
-            )
+        check_model(path)
         self._model = vosk.Model(str(path))
 
     def decoder(self, grammar: Sequence[str] = ()) -> Decoder:
