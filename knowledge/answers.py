@@ -8,6 +8,7 @@ from typing import Any
 from knowledge.corpus import Article
 from knowledge.phrasebook import Choice, Phrase
 from knowledge.rendering import evaluate, render
+from knowledge.spoken.reading import aloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def answer_article(article: Article, facts: Mapping[str, Any]) -> Answer:
     links = [(render(x.title, facts, "eye"), render(x.url, facts, "eye")) for x in article.links]
     return Answer(
         text=render(article.eye, facts, "eye"),
-        speech=render(article.ear, facts, "ear"),
+        speech=aloud(render(article.ear, facts, "ear")),
         buttons=tuple(presses),
         links=tuple(links),
     )
@@ -60,7 +61,7 @@ def answer_phrase(phrase: Phrase, turn: int, facts: Mapping[str, Any]) -> Answer
     card = facts.get(phrase.card) if phrase.card else None
     return Answer(
         text=render(variant.eye, facts, "eye"),
-        speech=render(variant.ear or variant.eye, facts, "ear"),
+        speech=aloud(render(variant.ear or variant.eye, facts, "ear")),
         buttons=tuple(_presses(phrase.buttons, facts)),
         links=tuple((render(t, facts, "eye"), render(u, facts, "eye")) for t, u in phrase.links),
         card=card,

@@ -1,10 +1,12 @@
 """Dictionary forms of Russian words, by pymorphy3."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import Any
 
 import pymorphy3
 
-from knowledge.wording import language
+from knowledge.language import language
 
 
 @cache
@@ -22,6 +24,11 @@ def lemma(word: str) -> str:
         return fold(_morphology().parse(plain)[0].normal_form)
     except ValueError:  # a sign that Python's Unicode tables have no name for
         return plain
+
+
+def parses(word: str) -> Iterable[Any]:
+    """Return what a word form may be, the likeliest first (pymorphy3's parses)."""
+    return _morphology().parse(word.lower())  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=65_536)

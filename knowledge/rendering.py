@@ -13,9 +13,14 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from knowledge import wording
+from knowledge.language import language
+from knowledge.spoken.calendar import Way
+from knowledge.spoken.dictionary import nouns_of
+from knowledge.spoken.numerals import Case, Gender
 from knowledge.wording import Mode
 
 _MODE = "mode"
+_TODAY = "today"  # a name among the values: the day of the talk, for days that are near
 
 
 class RenderError(ValueError):
@@ -27,17 +32,35 @@ def _worded(say: Callable[..., str]) -> Callable[..., str]:
 
     @pass_context
     def render(context: Context, value: Any, *args: Any) -> str:
-        return say(value, *args, context[_MODE])
+        return say(value, context[_MODE], *args)
 
     return render
 
 
 def _unit(name: str) -> Callable[..., str]:
-    return _worded(lambda value, mode: wording.quantity(value, name, mode))
+    def say(value: Any, mode: Mode, case: Case = "n") -> str:
+        return wording.quantity(value, name, mode, case)
+
+    return _worded(say)
 
 
-def _counted(value: Any, one: str, two: str, five: str, mode: Mode) -> str:
-    return f"{wording.number(value, mode)} {wording.agree(int(value), one, two, five)}"
+def _counted(value: Any, mode: Mode, one: str, two: str, five: str) -> str:
+    nouns = nouns_of(one)
+    gender: Gender = nouns[0].gender if nouns else "m"
+    return f"{wording.number(value, mode, gender)} {wording.agree(int(value), one, two, five)}"
+
+
+def _near(way: Way) -> Callable[..., str]:
+    """Make a filter of days that knows how near they are, where ``today`` is told."""
+
+    @pass_context
+    def render(context: Context, value: Any) -> str:
+        mode: Mode = context[_MODE]
+        if _TODAY not in context:
+            return wording.day(value, mode)
+        return wording.near_day(value, context[_TODAY], way, mode)
+
+    return render
 
 
 def _environment() -> SandboxedEnvironment:
@@ -48,8 +71,12 @@ def _environment() -> SandboxedEnvironment:
     environment.filters["number"] = _worded(wording.number)
     environment.filters["date"] = _worded(wording.day)
     environment.filters["phone"] = _worded(wording.phone)
+    environment.filters["day_on"] = _near("on")
+    environment.filters["day_by"] = _near("by")
+    environment.filters["hours_of"] = _worded(wording.hours)
+    environment.filters["code"] = _worded(wording.code)
     environment.filters["count"] = _worded(_counted)
-    environment.filters["per"] = lambda value: wording.language()["periods"][value]
+    environment.filters["per"] = lambda value: language()["periods"][value]
     return environment
 
 
@@ -98,7 +125,7 @@ def names_in(source: str) -> set[str]:
     Raises:
         RenderError: the template is broken.
     """
-    return meta.find_undeclared_variables(_parsed(source)) - {_MODE}
+    return meta.find_undeclared_variables(_parsed(source)) - {_MODE, _TODAY}
 
 
 def literals(source: str) -> str:

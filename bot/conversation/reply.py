@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from knowledge.spoken.reading import aloud
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
@@ -66,7 +68,7 @@ def utterance(message: Mapping[str, Any]) -> Utterance:
     text = message.get("text") or ""
     return Utterance(
         text=text,
-        speech=mia.get("speech") or text,
+        speech=mia.get("speech") or aloud(text),
         buttons=tuple(message.get("buttons") or ()),
         links=tuple(mia.get("links") or ()),
         card=mia.get("card"),
