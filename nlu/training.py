@@ -32,6 +32,7 @@ _SOURCES = (
     "nlu/features.py",
     "nlu/model.py",
     "nlu/text.py",
+    "nlu/tfidf.py",
     "nlu/vectors.py",
     "bot/flows/policy.py",
 )

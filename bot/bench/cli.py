@@ -11,6 +11,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.service import logs, threads
+
 app = typer.Typer(help="How quickly Mia understands and answers.", no_args_is_help=True)
 
 Figures = Mapping[str, Mapping[str, float]]
@@ -22,8 +24,10 @@ def parse(
     rounds: Annotated[int, typer.Option(help="How often each phrase is parsed.")] = 1,
 ) -> None:
     """Measure understanding in process, over all held-out phrases."""
+    threads.one_each()
     from bot.bench.parse import measure
 
+    logs.configure()
     _show({"parse": measure(rounds).summary()}, as_json)
 
 

@@ -1,29 +1,21 @@
-"""Rasa as it comes, on this project's data: what Mia is measured beside."""
+"""Rasa as it comes, on this project's data: what Mia is measured beside.
+
+``python -m bot.bench.peer PROJECT`` trains the model of a project that ``write`` has made.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from pathlib import Path
 from typing import Any
 
 import yaml
-from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
-from rasa.shared.core.training_data.structures import StoryGraph
 
 from knowledge.files import ROOT, read_yaml
-from knowledge.importer import MiaImporter
+from nlu import training
 
-
-class PeerImporter(MiaImporter):
-    """The project's own data, with one rule for each task that the benchmark asks."""
-
-    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
-        """Return the rules of ``peer.yml``."""
-        rules = [
-            {"rule": intent, "steps": [{"intent": intent}, {"action": action}]}
-            for intent, action in _data()["rules"].items()
-        ]
-        text = yaml.safe_dump({"version": "3.1", "rules": rules}, allow_unicode=True)
-        return StoryGraph(YAMLStoryReader(self.get_domain()).read_from_string(text))
+MODEL = "peer"
 
 
 def write(project: Path, redis_port: int, actions_port: int) -> Path:
@@ -35,12 +27,23 @@ def write(project: Path, redis_port: int, actions_port: int) -> Path:
         "tracker_store": {"type": "redis", "url": "127.0.0.1", "port": redis_port},
     }
     for name, content in (
-        ("config.yml", _data()["config"]),
+        ("config.yml", settings()["config"]),
         ("endpoints.yml", endpoints),
         ("credentials.yml", {"rest": None}),
     ):
         (project / name).write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     return project
+
+
+def settings() -> dict[str, Any]:
+    """Return the peer's configuration and rules."""
+    return dict(read_yaml(ROOT / "bot" / "bench" / "peer.yml"))
+
+
+def fingerprint() -> str:
+    """Return a hash of all that the peer's model is made of."""
+    made_of = training.fingerprint() + repr(settings())
+    return hashlib.sha256(made_of.encode()).hexdigest()[:16]
 
 
 def train(project: Path) -> Path:
@@ -55,7 +58,8 @@ def train(project: Path) -> Path:
         domain=str(ROOT / "domain.yml"),
         config=str(project / "config.yml"),
         training_files=[],
-        output=str(project / "models"),
+        output=str(project),
+        fixed_model_name=MODEL,
         force_training=True,
     )
     if not result.model:
@@ -63,5 +67,5 @@ def train(project: Path) -> Path:
     return Path(result.model)
 
 
-def _data() -> dict[str, Any]:
-    return dict(read_yaml(ROOT / "bot" / "bench" / "peer.yml"))
+if __name__ == "__main__":
+    train(Path(sys.argv[1]))

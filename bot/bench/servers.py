@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from typing import Any
 
 import httpx
 
+from actions.installation import var_folder
 from actions.service_tokens import read_secret
 from bot.bench import peer
 from bot.bench.load import Target
@@ -22,6 +24,7 @@ from bot.service.children import Child, start
 
 MIA = (sys.executable, "-m", "bot.main")
 READY_SECONDS = 180.0
+TRAINING_SECONDS = 1800.0
 SUBSCRIBER = "79000001900"  # of the generated range: 300 roubles, tariff «Простой»
 
 
@@ -82,9 +85,9 @@ def mia(ground: Ground) -> Target:
 
 
 def rasa(ground: Ground) -> Target:
-    """Train Rasa's default pipeline on the project, and start its server and its action server."""
+    """Start Rasa's server with its default pipeline, trained on the project, and its action server."""
     project = peer.write(ground.var / "peer", ground.redis_port, actions := free_port())
-    model = peer.train(project)
+    model = _peer_model(ground, project)
     python = [sys.executable, "-m"]
     action_server = [*python, "bot.bench.peer_actions", str(actions)]
     ground.launch("peer-actions", action_server, f"http://127.0.0.1:{actions}/health")
@@ -96,6 +99,22 @@ def rasa(ground: Ground) -> Target:
     base = f"http://127.0.0.1:{port}"
     ground.launch("peer", server, f"{base}/status")
     return Target("rasa", f"{base}/webhooks/rest/webhook", _peer_body)
+
+
+def _peer_model(ground: Ground, project: Path) -> Path:
+    """Return the peer's model: the one kept from an earlier run, or a new one where data changed."""
+    kept = var_folder() / "bench" / f"{peer.MODEL}-{peer.fingerprint()}.tar.gz"
+    if not kept.is_file():
+        command = [sys.executable, "-m", "bot.bench.peer", str(project)]
+        trained = project / f"{peer.MODEL}.tar.gz"
+        training = start("peer-training", command, ground.environment(), ground.var / "log")
+        ground.stack.callback(training.stop)
+        training.wait_done(TRAINING_SECONDS)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for old in kept.parent.glob(f"{peer.MODEL}-*.tar.gz"):
+            old.unlink()
+        shutil.copy(trained, kept)
+    return kept
 
 
 def free_port() -> int:

@@ -50,6 +50,19 @@ class Child:
             time.sleep(_POLL_SECONDS)
         raise ChildFailed(f"{self.name} was not ready in {seconds:.0f} s; its log: {self.log}")
 
+    def wait_done(self, seconds: float) -> None:
+        """Wait until the child has done its work and ended.
+
+        Raises:
+            ChildFailed: it failed, or was not done in time.
+        """
+        try:
+            code = self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise ChildFailed(f"{self.name} was not done in {seconds:.0f} s") from None
+        if code != 0:
+            raise ChildFailed(f"{self.name} failed; its log: {self.log}\n{self.last_words()}")
+
     def last_words(self) -> str:
         """Return the end of the log."""
         return self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""

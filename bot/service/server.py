@@ -1,20 +1,15 @@
 """Serving the application with uvicorn."""
 
-import os
-
 import uvicorn
 
-LONGEST_FRAME = 64 * 1024
+from bot.service import threads
 
-# A message is too little work to be shared: threads of the numerical library would spin, waiting for
-# each other, on the cores that the other services need. It reads this once, when it is loaded.
-_NUMERICAL_THREADS = {"OMP_NUM_THREADS": "1"}
+LONGEST_FRAME = 64 * 1024
 
 
 def serve(host: str, port: int, workers: int = 1) -> None:
     """Serve until told to stop."""
-    for name, value in _NUMERICAL_THREADS.items():
-        os.environ.setdefault(name, value)
+    threads.one_each()
     uvicorn.run(
         "bot.service.app:create",
         factory=True,
