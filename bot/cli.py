@@ -11,8 +11,6 @@ from typing import Annotated
 
 import typer
 
-PBX_SECONDS = 365 * 24 * 3600
-
 
 class Platform(StrEnum):
     """A speaker's platform."""
@@ -52,13 +50,10 @@ def run(
 def token(
     msisdn: Annotated[
         str,
-        typer.Argument(
-            help="A demo subscriber's number; «operator» for yours; «pbx» for the dialplan."
-        ),
+        typer.Argument(help="A demo subscriber's number; «operator» for yours."),
     ],
 ) -> None:
-    """Print an app token of a demo subscriber, an operator token, or the dialplan's (for a year)."""
-    from actions.service_tokens import ServiceToken, issue
+    """Print an app token of a demo subscriber, or an operator token."""
     from bot.identity.tokens import DemoIssuer, Tokens
     from bot.settings import Settings
 
@@ -66,10 +61,6 @@ def token(
     issuer = DemoIssuer(settings.app_secret)
     if msisdn == "operator":
         typer.echo(Tokens(settings.secret, issuer).operator("console"))
-        return
-    if msisdn == "pbx":
-        line = ServiceToken(None, "phone", "anonymous")
-        typer.echo(issue(settings.secret, "gateway", line, lifetime=PBX_SECONDS))
         return
     if len(msisdn) != 11 or not (msisdn.isascii() and msisdn.isdigit()):
         raise typer.BadParameter("a number has eleven digits: 79000000001")

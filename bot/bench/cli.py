@@ -1,10 +1,11 @@
-"""The commands ``mia bench chat`` and ``mia bench parse``."""
+"""The commands ``mia bench chat`` and ``mia bench parse``, and those of other rooms."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from collections.abc import Mapping
+from importlib.metadata import entry_points
 from typing import Annotated
 
 import typer
@@ -45,6 +46,10 @@ def chat(
     from bot.bench.chat import measure
 
     _show(asyncio.run(measure(turns, with_peer=peer)), as_json)
+
+
+for _point in entry_points(group="mia.bench"):  # what other rooms measure
+    app.command(name=_point.name)(_point.load())
 
 
 def _show(figures: Figures, as_json: bool) -> None:
