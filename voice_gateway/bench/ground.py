@@ -48,7 +48,7 @@ def mia() -> Iterator[Ground]:
         command += [part for name in names for part in (f"--{name}", str(ports[name]))]
         place = Place(f"http://127.0.0.1:{ports['voice-port']}", port=ports["audiosocket-port"])
         with _running(command, {**_UNLIMITED, "MIA_VAR": folder, "MIA_WITH_PARENT": "1"}) as run:
-            _until(lambda: _answers(f"{place.url}/health/ready"), run)
+            _until("mia run", lambda: _answers(f"{place.url}/health/ready"), run)
             yield Ground(place, _gateway(run.pid), read_secret(Path(folder) / "service-secret"))
 
 
@@ -58,7 +58,7 @@ def peer(model: Path) -> Iterator[tuple[int, int]]:
     port = free_port()
     command = [sys.executable, "-m", "voice_gateway.bench.peer", str(model), str(port)]
     with _running(command, {}) as process:
-        _until(lambda: _listens(port), process)
+        _until("the peer", lambda: _listens(port), process)
         yield process.pid, port
 
 
@@ -84,11 +84,11 @@ def _running(command: list[str], env: Mapping[str, str]) -> Iterator[subprocess.
             process.kill()
 
 
-def _until(holds: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+def _until(what: str, holds: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + READY_SECONDS
     while not holds():
         if process.poll() is not None or time.monotonic() > end:
-            raise NotReady(f"{' '.join(process.args[:4])} did not start")  # type: ignore[index]
+            raise NotReady(f"{what} did not start")
         time.sleep(0.1)
 
 
