@@ -1,5 +1,6 @@
 """The demo operator as an ASGI application."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -71,6 +72,7 @@ def create_app(
         try:
             await prepare(opened, terms, the_clock.now().date(), world_file)
             app.state.office = Office(opened, the_clock, terms)
+            gc.freeze()  # what is loaded by now stays: no collection need walk it again
             yield
         finally:
             await opened.close()

@@ -133,7 +133,8 @@ class Conversation:
         if answered is not None:
             await self._memory.drop_late(turn, answered)
             return answered
-        awaits_pin = await self._signing_in.awaits_pin(turn)
+        shown = channels()[turn.channel].shows_transcript
+        awaits_pin = shown and await self._signing_in.awaits_pin(turn)
         reply = await self._awaited(turn) or await self._answer(turn, deadline)
         conversation = reply.conversation or turn.conversation
         late = await self._memory.take_late(conversation)

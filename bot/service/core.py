@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -58,6 +59,15 @@ def linked_accounts(settings: Settings, known: Mapping[str, Skill]) -> Linking:
     return linking(settings.redis_url, settings.secret, secrets, demo=settings.demo)
 
 
+def keep_loaded() -> None:
+    """Take what is loaded by now out of the garbage collector's sight, for good.
+
+    Else each full collection walks the model and all libraries, and every turn waits meanwhile.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Core]:
     """Connect the parts for as long as the service runs.
@@ -86,6 +96,7 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     conversation = Conversation(parts)
     staff = staff_of(settings, redis, memory)
     at_speakers = speakers(known, conversation, assistant, memory, linked, systems.messages)
+    keep_loaded()
     try:
         yield Core(
             settings,

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from actions.sandbox.services.desk import Desk
 from actions.sandbox.store.tables import ConnectedService
 from actions.sandbox.terms import ServiceTerms, TariffTerms
+
+_SERVICES = (
+    select(ConnectedService.service)
+    .where(ConnectedService.msisdn == bindparam("msisdn"))
+    .order_by(ConnectedService.place)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,7 @@ async def connection(desk: Desk, msisdn: str) -> Connection:
         NoSuch: nobody has that number.
     """
     subscriber = await desk.subscriber(msisdn)
-    query = (
-        select(ConnectedService.service)
-        .where(ConnectedService.msisdn == msisdn)
-        .order_by(ConnectedService.place)
-    )
-    services = await desk.session.scalars(query)
+    services = await desk.session.scalars(_SERVICES, {"msisdn": msisdn})
     return Connection(
         msisdn=msisdn,
         tariff=desk.terms.tariffs[subscriber.tariff],

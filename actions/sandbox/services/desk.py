@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.sandbox.problems import NoSuch
 from actions.sandbox.store.ledger import Ledger
 from actions.sandbox.store.tables import Subscriber
 from actions.sandbox.terms import Terms
+
+_SUBSCRIBER = select(Subscriber).where(Subscriber.msisdn == bindparam("msisdn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Desk:
         Raises:
             NoSuch: nobody has that number.
         """
-        found = await self.session.get(Subscriber, msisdn)
+        found = await self.session.scalar(_SUBSCRIBER, {"msisdn": msisdn})
         if found is None:
             raise NoSuch("no_such_subscriber")
         return found

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.sandbox.clock import midnight
@@ -26,15 +26,9 @@ class Ledger:
 
     async def holdings(self, msisdn: str) -> Holdings:
         """Tell what a subscriber can use today."""
-        total = func.coalesce(func.sum(Entry.amount), 0, type_=Entry.amount.type)
-        counted = and_(Entry.bucket_id == Bucket.id, self._counts())
-        query = (
-            select(Bucket, total)
-            .outerjoin(Entry, counted)
-            .where(Bucket.msisdn == msisdn, _valid_on(self._now.date()))
-            .group_by(Bucket.id)
-        )
-        parts = [Part(bucket, left) for bucket, left in await self._session.execute(query)]
+        asked = {"msisdn": msisdn, "now": self._now, "today": self._now.date()}
+        found = await self._session.execute(_HOLDINGS, asked)
+        parts = [Part(bucket, left) for bucket, left in found]
         return Holdings(tuple(sorted(parts, key=lambda part: part.spending_order)))
 
     async def charges(self, msisdn: str, first_day: date) -> list[Entry]:
@@ -45,7 +39,7 @@ class Ledger:
                 Entry.bucket_id == money_bucket(msisdn),
                 Entry.amount < Decimal(0),
                 Entry.at >= midnight(first_day),
-                self._counts(),
+                _counts(self._now),
             )
             .order_by(Entry.at.desc(), Entry.id.desc())
         )
@@ -131,9 +125,25 @@ class Ledger:
         )
         self._session.add(entry)
 
-    def _counts(self) -> ColumnElement[bool]:
-        return or_(Entry.counts_from.is_(None), Entry.counts_from <= self._now)
+
+def _counts(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    return or_(Entry.counts_from.is_(None), Entry.counts_from <= now)
 
 
-def _valid_on(day: date) -> ColumnElement[bool]:
+def _valid_on(day: BindParameter[date]) -> ColumnElement[bool]:
     return or_(Bucket.valid_to.is_(None), Bucket.valid_to >= day)
+
+
+# Built once: building it takes longer than the database takes to answer.
+_HOLDINGS = (
+    select(Bucket, func.coalesce(func.sum(Entry.amount), 0, type_=Entry.amount.type))
+    .outerjoin(
+        Entry,
+        and_(Entry.bucket_id == Bucket.id, _counts(bindparam("now", type_=Entry.at.type))),
+    )
+    .where(
+        Bucket.msisdn == bindparam("msisdn"),
+        _valid_on(bindparam("today", type_=Bucket.valid_to.type)),
+    )
+    .group_by(Bucket.id)
+)
