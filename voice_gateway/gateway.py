@@ -41,7 +41,7 @@ class Gateway:
         self.registry = Registry()
         self.metrics = around.metrics
         self._around = around
-        self._client = client
+        self.client = client
         self._admission = Admission(settings.capacity, settings.overflow)
 
     def announce(self, call: UUID, caller: Caller) -> Step:
@@ -59,7 +59,7 @@ class Gateway:
     async def answer(self, call: UUID, line: Line) -> None:
         """Hold an announced call on a line, from its first sound to its last."""
         record = self.registry.begin(call)
-        bot = Bot(self._client, self.settings.secret, call, record.caller)
+        bot = Bot(self.client, self.settings.secret, call, record.caller)
         step = Step("queue")
         self.metrics.talking.inc()
         try:

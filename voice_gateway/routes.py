@@ -15,6 +15,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import HTTPConnection
 
 from actions.service_tokens import InvalidToken, check
 from voice_gateway.gateway import Gateway
@@ -24,9 +25,9 @@ _bearer = HTTPBearer(auto_error=False, description="Service token for the gatewa
 _NUMBER = re.compile(r"\+?(?:7|8)(\d{10})")
 
 
-def gateway_of(request: Request) -> Gateway:
+def gateway_of(connection: HTTPConnection) -> Gateway:
     """Return the running gateway. Raises ``HTTPException`` (503) while it starts."""
-    gateway: Gateway | None = getattr(request.app.state, "gateway", None)
+    gateway: Gateway | None = getattr(connection.app.state, "gateway", None)
     if gateway is None:
         raise HTTPException(503, "The gateway is not ready yet.")
     return gateway

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from fastapi import FastAPI
 
-from voice_gateway import problems, routes
+from voice_gateway import phone, problems, routes
 from voice_gateway.gateway import opened
 from voice_gateway.lines.audiosocket import AudioSocketServer
 from voice_gateway.listening.recognizer import check_model
@@ -40,6 +40,7 @@ def create(settings: Settings, host: str, audiosocket_port: int) -> FastAPI:
     problems.install(app)
     for router in (routes.health, routes.calls, routes.metrics):
         app.include_router(router)
+    phone.mount(app)
     return app
 
 

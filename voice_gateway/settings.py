@@ -29,6 +29,7 @@ class Settings:
     ``capacity`` is how many calls are held at once, ``overflow`` where further ones go.
     ``recordings`` is the folder of recordings, ``None``: nothing is recorded; they are kept for
     ``retention_days``. ``announces_recording``: the greeting says that the call may be recorded.
+    ``demo``: the phone page chooses which demo subscriber calls.
     """
 
     secret: str
@@ -39,6 +40,7 @@ class Settings:
     recordings: Path | None = None
     retention_days: int = RETENTION_DAYS
     announces_recording: bool = True
+    demo: bool = False
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -59,6 +61,7 @@ class Settings:
             recordings=var_folder() / "recordings" if recorded else None,
             retention_days=_count("MIA_CALL_RECORDING_DAYS", RETENTION_DAYS),
             announces_recording=_switch("MIA_CALL_NOTICE", on=True),
+            demo=_switch("MIA_DEMO", on=False),
         )
 
 

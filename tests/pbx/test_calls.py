@@ -16,7 +16,7 @@ from tests.pbx.asterisk import Asterisk
 from tests.pbx.capture import Capture, sound
 from tests.pbx.conftest import AGENTS, Dial
 from tests.pbx.phone import Phone
-from tests.pbx.speech import say, words
+from tests.speech import say, words
 from tests.stack import Stack
 
 pytestmark = pytest.mark.pbx

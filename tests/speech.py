@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import vosk
 
-from tests.pbx.phone import RATE
+from voice_gateway.lines.line import RATE
 from voice_gateway.settings import Settings
 from voice_gateway.speaking.settings import SpeakingSettings
 from voice_gateway.speaking.voices import open_voice
@@ -18,7 +19,9 @@ from voice_gateway.speaking.voices import open_voice
 def say(file: Path, *said: tuple[float, str], seconds: float = 60.0) -> Path:
     """Write a WAV of so many seconds in which each text begins at its second; silence otherwise."""
     sound = bytearray(int(seconds * RATE) * 2)
-    for text, pcm in asyncio.run(_spoken([text for _, text in said])).items():
+    with ThreadPoolExecutor(1) as apart:  # a browser's loop may run in this thread
+        spoken = apart.submit(asyncio.run, _spoken([text for _, text in said])).result()
+    for text, pcm in spoken.items():
         at = next(start for start, words in said if words == text)
         begin = int(at * RATE) * 2
         sound[begin : begin + len(pcm)] = pcm

@@ -1,0 +1,138 @@
+"""The phone in the browser: its page, who calls, and the WebSocket of its line.
+
+In demo mode the page chooses a demo subscriber, for whom the operator's own network would vouch. Outside of
+it nobody vouches for anybody: the caller is anonymous, and Mia asks for number and PIN where it matters.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import httpx
+from fastapi import APIRouter, FastAPI, HTTPException, Request, Response, WebSocket
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+from pydantic import BaseModel, Field
+
+from voice_gateway.journal import Journal
+from voice_gateway.lines.browser import BrowserLine
+from voice_gateway.registry import Caller
+from voice_gateway.routes import gateway_of
+
+PAGE = Path(__file__).resolve().parent / "pages" / "phone"
+FOREIGN = 4403  # close code: the page is of another origin
+UNKNOWN = 4404  # close code: no such call was begun
+_POLICY = "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; frame-ancestors 'self'"
+_BOT_SECONDS = 3.0
+
+router = APIRouter(prefix="/phone", tags=["phone"])
+
+
+class Wish(BaseModel):
+    """Who wants to call: a demo subscriber's number, or nobody in particular."""
+
+    msisdn: str | None = Field(default=None, regex=r"^7\d{10}$")
+
+
+class Begun(BaseModel):
+    """A call that may be connected at ``/phone/line/{uuid}``."""
+
+    uuid: UUID
+
+
+@router.get("", include_in_schema=False)
+async def page() -> FileResponse:
+    """Show the phone."""
+    return FileResponse(PAGE / "index.html", headers=_headers())
+
+
+@router.get("/callers")
+async def callers(request: Request) -> list[dict[str, str]]:
+    """List who may call from this page: the demo subscribers, nobody outside of demo mode."""
+    gateway = gateway_of(request)
+    if not gateway.settings.demo:
+        return []
+    try:
+        answer = await gateway.client.get("/demo/subscribers", timeout=_BOT_SECONDS)
+        answer.raise_for_status()
+    except httpx.HTTPError:
+        raise HTTPException(503, "Mia does not answer.") from None
+    people: list[dict[str, str]] = answer.json()
+    return people
+
+
+@router.post("/calls", status_code=201)
+async def begin(wish: Wish, request: Request) -> Begun:
+    """Begin a call; 503 where as many are held as can be."""
+    gateway = gateway_of(request)
+    number = wish.msisdn if gateway.settings.demo else None
+    call = uuid4()
+    step = gateway.announce(call, Caller(number, is_vouched=number is not None))
+    if step.where != "voice":
+        raise HTTPException(503, "All lines are taken.")
+    return Begun(uuid=call)
+
+
+@router.websocket("/line/{uuid}")
+async def line(socket: WebSocket, uuid: UUID) -> None:
+    """Carry a call's sound and keys, and what is heard and said as captions."""
+    gateway = gateway_of(socket)
+    await socket.accept()
+    if not _is_own(socket):
+        await socket.close(FOREIGN)
+        return
+    if not gateway.registry.is_expected(uuid):
+        await socket.close(UNKNOWN)
+        return
+    carrier = BrowserLine(socket)
+    record = gateway.registry.find(uuid)
+    assert record is not None
+    captions = asyncio.create_task(_caption(record.journal, carrier))
+    delivery = asyncio.create_task(carrier.deliver())
+    try:
+        await gateway.answer(uuid, carrier)
+        await captions  # the journal is closed with the call
+    finally:
+        captions.cancel()
+        await carrier.hang_up()
+        await asyncio.wait({delivery}, timeout=_BOT_SECONDS)
+
+
+def mount(app: FastAPI) -> None:
+    """Serve the phone and its files."""
+    app.include_router(router)
+    app.mount("/phone/files", _Files(directory=PAGE), name="phone")
+
+
+async def _caption(journal: Journal, carrier: BrowserLine) -> None:
+    async for entry in journal.follow():
+        carrier.tell(entry.to_json())
+
+
+def _is_own(socket: WebSocket) -> bool:
+    """Whether the page that connects was served from here: browsers tell the origin of every page."""
+    origin = socket.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
+
+
+def _headers() -> dict[str, str]:
+    return {
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": _POLICY,
+        "Permissions-Policy": "microphone=(self)",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+class _Files(StaticFiles):
+    """Files that a browser asks about each time."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Return a file, or that it has not changed."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
