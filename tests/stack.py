@@ -19,7 +19,7 @@ from bot.service import embedded_redis
 from bot.service.children import Child, start
 
 MIA = (sys.executable, "-m", "bot.main")
-READY_SECONDS = 90.0
+READY_SECONDS = 180.0
 
 
 def free_port() -> int:

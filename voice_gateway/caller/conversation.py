@@ -112,7 +112,7 @@ class Follower:
 
     def __init__(self, client: httpx.AsyncClient, call: uuid.UUID) -> None:
         self._client = client
-        self._call = call
+        self.call = call
         self._entries: asyncio.Queue[Mapping[str, Any] | None] = asyncio.Queue()
         self._task = asyncio.create_task(self._follow())
 
@@ -143,7 +143,7 @@ class Follower:
 
     async def _follow(self) -> None:
         try:
-            path = f"/calls/{self._call}/events"
+            path = f"/calls/{self.call}/events"
             async with self._client.stream("GET", path, timeout=FOLLOW_SECONDS) as response:
                 async for line in response.aiter_lines():
                     if response.is_success:

@@ -1,0 +1,246 @@
+"""The talk of a call: it says what the bot answers, waits for the caller's turn, and gives it to the bot.
+
+What the line has to settle (nothing said, nothing heard, keys, slower, again) it settles itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from voice_gateway.bot import Bot, BotAway, Reply, Utterance
+from voice_gateway.floor import Floor, Question, Turn
+from voice_gateway.journal import Journal
+from voice_gateway.keypad_mode import KeypadMode
+from voice_gateway.phrases import phrases
+from voice_gateway.playing.mouth import Mouth, Spoken
+from voice_gateway.registry import HANG_UP, Step
+from voice_gateway.turns.commands import command
+from voice_gateway.turns.ladders import Ladders, Said, Trouble
+from voice_gateway.turns.rules import Command, rules
+
+logger = logging.getLogger(__name__)
+
+QUEUE = Step("queue")
+PERSON_KEY = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a talk is conducted with. ``clock`` in seconds; ``quiet`` is set while nothing is being said."""
+
+    bot: Bot
+    floor: Floor
+    mouth: Mouth
+    journal: Journal
+    clock: Callable[[], float]
+    quiet: asyncio.Event
+
+
+class Talk:
+    """One call's talk."""
+
+    def __init__(self, means: Means, *, announces_recording: bool) -> None:
+        self._bot = means.bot
+        self._floor = means.floor
+        self._mouth = means.mouth
+        self._journal = means.journal
+        self._clock = means.clock
+        self._quiet = means.quiet
+        self._announces_recording = announces_recording
+        self._ladders = Ladders(phrases().ladders)
+        self._keypad = KeypadMode()
+        self._reply = Reply()
+        self._turn: Turn | None = None
+        self._answered = 0.0
+
+    async def hold(self) -> Step:
+        """Talk until the call is to go elsewhere; returns where."""
+        reply = await self._greeting()
+        while True:
+            step = await self._say(reply)
+            if step is not None:
+                return step
+            try:
+                reply = await self._respond(await self._floor.turn())
+            except BotAway as error:
+                logger.error("the bot does not answer: %s", error)
+                await self._say_to_end(phrases().trouble)
+                return QUEUE
+
+    def sounds(self) -> dict[str, float] | None:
+        """Tell how long each stage took, at the first sound of the answer to a turn, in seconds."""
+        turn, self._turn = self._turn, None
+        return _timings(turn, self._answered, self._clock()) if turn and turn.voiced else None
+
+    async def _greeting(self) -> Reply:
+        try:
+            reply = await self._bot.tell("start")
+        except BotAway as error:
+            logger.error("the bot does not answer: %s", error)
+            return Reply((Utterance(phrases().trouble),), directive={"transfer": ""})
+        if not self._announces_recording:
+            return reply
+        return replace(reply, utterances=(Utterance(phrases().notice), *reply.utterances))
+
+    async def _say(self, reply: Reply) -> Step | None:
+        """Begin to say a reply; returns the next step where the call ends with it."""
+        self._reply = reply = self._keypad.adapt(reply)
+        self._answered = self._clock()
+        said = [Spoken(one.speech, one.hear_out) for one in reply.utterances]
+        self._write_reply(reply)
+        question = Question(reply.expect, reply.phrases, reply.secret, self._keypad.is_on)
+        self._floor.ask(question)
+        self._quiet.clear()
+        self._mouth.say(said)
+        step = _step(reply)
+        if step is not None:
+            await self._quiet.wait()
+        return step
+
+    async def _say_to_end(self, text: str) -> None:
+        self._quiet.clear()
+        self._mouth.say([Spoken(text)])
+        await self._quiet.wait()
+
+    async def _respond(self, turn: Turn) -> Reply:
+        """Return what is said to a turn. Raises ``BotAway``."""
+        self._turn = turn
+        if turn.kind == "silent":
+            late = await self._bot.tell("silence", heard=turn.heard)
+            return self._go_on(late) if late.utterances else await self._step("silence")
+        if turn.kind == "not_heard":
+            return await self._step("not_heard")
+        self._ladders.clear("silence", "not_heard")
+        if turn.kind == "person":
+            self._journal.write("keys", count=1)
+            return await self._ask(turn, self._bot.tell("keys", keys=PERSON_KEY, heard=turn.heard))
+        if turn.kind == "keys":
+            return await self._on_keys(turn)
+        return await self._on_words(turn)
+
+    async def _on_words(self, turn: Turn) -> Reply:
+        self._write_heard(turn)
+        told = command(turn.text, rules().words)
+        if told is not None:
+            return self._obey(told)
+        asked = self._bot.say(turn.text, alternatives=turn.alternatives, heard=turn.heard)
+        return await self._understood(await self._ask(turn, asked))
+
+    async def _on_keys(self, turn: Turn) -> Reply:
+        self._journal.write("keys", count=len(turn.text))
+        meant = self._keypad.meaning(turn.text, self._reply)
+        if meant.again:
+            return replace(self._reply, utterances=tuple(Utterance(t) for t in meant.again))
+        if meant.says:
+            return await self._ask(turn, self._bot.say(meant.says, heard=turn.heard))
+        keys = self._bot.tell("keys", keys=turn.text, heard=turn.heard)
+        return await self._understood(await self._ask(turn, keys))
+
+    async def _understood(self, reply: Reply) -> Reply:
+        """Count what was not understood; from the third time on there is more than other words."""
+        if not reply.missed:
+            self._ladders.clear("not_understood")
+            return reply
+        rung = self._ladders.step("not_understood")
+        return reply if rung.then == "listen" else await self._stepped(rung)
+
+    async def _step(self, trouble: Trouble) -> Reply:
+        """Go up a ladder; an open question is asked again after it."""
+        rung = self._ladders.step(trouble)
+        self._journal.write("silence", trouble=trouble, rung=rung.number)
+        return await self._stepped(rung)
+
+    async def _stepped(self, rung: Said) -> Reply:
+        said = (Utterance(rung.text),) if rung.text else ()
+        if rung.then == "person":
+            reply = await self._bot.tell("keys", keys=PERSON_KEY)
+            return replace(reply, utterances=(*said, *reply.utterances))
+        if rung.then == "keypad":
+            self._keypad.turn_on()
+            return self._go_on(Reply(said))
+        open_question = self._reply.utterances[-1:] if self._reply.expect != "open" else ()
+        again = tuple(replace(one, hear_out=False) for one in open_question if one not in said)
+        return self._go_on(Reply((*said, *again)))
+
+    def _go_on(self, reply: Reply) -> Reply:
+        """Return a reply that leaves the open question open."""
+        asked = self._reply
+        return replace(reply, expect=asked.expect, phrases=asked.phrases, secret=asked.secret)
+
+    def _obey(self, told: Command) -> Reply:
+        """Do what was said about the talk itself, and say the last answer again."""
+        if told == "keypad":
+            self._keypad.turn_on()
+            return self._go_on(Reply())
+        change = {
+            "slower": self._mouth.slower,
+            "faster": self._mouth.faster,
+            "louder": self._mouth.louder,
+            "quieter": self._mouth.quieter,
+        }.get(told)
+        if change is not None:
+            change()
+        leads = {Utterance(text) for text in phrases().commands.values()}
+        last = tuple(one for one in self._reply.utterances if one not in leads)
+        lead = Utterance(phrases().commands[told])
+        again = last or (Utterance(phrases().nothing_said),)
+        return replace(self._reply, utterances=(lead, *again), directive=None)
+
+    async def _ask(self, turn: Turn, asked: Awaitable[Reply]) -> Reply:
+        """Wait for the bot, with fillers while it takes its time. Raises ``BotAway``."""
+        answer = asyncio.ensure_future(asked)
+        try:
+            for text, after in zip(phrases().fillers, rules().fillers, strict=False):
+                left = turn.ended + after - self._clock()
+                done, _ = await asyncio.wait({answer}, timeout=max(left, 0))
+                if done:
+                    break
+                self._journal.write("filler", text=text)
+                self._mouth.say([Spoken(text, answers=False)])
+            return await answer
+        finally:
+            answer.cancel()
+
+    def _write_reply(self, reply: Reply) -> None:
+        self._journal.write(
+            "reply",
+            text=" ".join(one.speech for one in reply.utterances),
+            expect=reply.expect,
+            secret=reply.secret,
+            directive=dict(reply.directive or {}),
+        )
+
+    def _write_heard(self, turn: Turn) -> None:
+        if self._reply.secret:
+            self._journal.write("heard", text="•••", alternatives=[])
+            return
+        reading = turn.reading
+        self._journal.write(
+            "heard",
+            text=turn.text,
+            alternatives=list(turn.alternatives),
+            topic=reading.topic if reading else None,
+            confidence=round(reading.confidence, 3) if reading else None,
+        )
+
+
+def _step(reply: Reply) -> Step | None:
+    """Return where a reply's directive sends the call, ``None``: it goes on."""
+    directive = reply.directive or {}
+    if "transfer" in directive:
+        return Step("queue", directive["transfer"] or None)
+    return HANG_UP if "hang_up" in directive else None
+
+
+def _timings(turn: Turn, answered: float, now: float) -> dict[str, float]:
+    """Return how long each stage took, from the last voiced sound on."""
+    return {
+        "endpoint": round(turn.ended - turn.voiced, 3),
+        "recognition": round(turn.recognized - turn.ended, 3),
+        "answer": round(answered - turn.recognized, 3),
+        "speech": round(now - answered, 3),
+        "total": round(now - turn.voiced, 3),
+    }
