@@ -1,5 +1,6 @@
 """The facts of the demo world, as the real clients read them from the demo operator."""
 
+import asyncio
 import shutil
 from datetime import timedelta
 from decimal import Decimal
@@ -140,3 +141,11 @@ async def test_a_later_start_moves_the_world_but_not_what_users_did(
     # Her birthday is today again, but a gift comes once a year; its minutes ended after 7 days.
     assert refusal == "already_claimed"
     assert [each.left for each in second.remaining] == [Decimal("12.4"), 230, 45]
+
+
+async def test_many_who_ask_at_once_are_all_answered(operator: Operator) -> None:
+    """More than a pool of connections holds."""
+    path = "/tmf-api/prepayBalanceManagement/v4/accumulatedBalance/79000001000"
+    headers = operator.headers("79000001000")
+    answers = await asyncio.gather(*(operator.http.get(path, headers=headers) for _ in range(60)))
+    assert {answer.status_code for answer in answers} == {200}

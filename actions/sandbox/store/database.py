@@ -39,7 +39,10 @@ class Database:
         self._in_place: Engine | None = None
         if self._is_sqlite:
             _prepare_file(url)
-            self._in_place = create_engine(url.replace(_IN_THREADS, _IN_PLACE, 1))
+            self._in_place = create_engine(
+                url.replace(_IN_THREADS, _IN_PLACE, 1),
+                max_overflow=-1,  # to wait for a connection would hold up those who have one
+            )
             for engine in (self._engine.sync_engine, self._in_place):
                 _prepare_sqlite(engine)
         self._writing_engine = self._engine.execution_options(writes=True)
@@ -55,10 +58,16 @@ class Database:
         SQLite is read in place: in WAL mode a reader waits for nobody, and a read takes less than
         handing each of its steps to a thread and back.
         """
-        async with AsyncSession(self._engine, expire_on_commit=False) as session:
-            if self._in_place:
-                session.sync_session.bind = self._in_place
+        if self._in_place is None:
+            async with AsyncSession(self._engine, expire_on_commit=False) as session:
+                yield session
+            return
+        session = AsyncSession(expire_on_commit=False)
+        session.sync_session.bind = self._in_place
+        try:
             yield session
+        finally:
+            session.sync_session.close()
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
