@@ -12,7 +12,10 @@ from rich.table import Table
 from knowledge.checks import Data, Limits, Problem
 from knowledge.checks import check as find_problems
 from knowledge.corpus import STYLES, Corpus
+from knowledge.facts import Facts
 from knowledge.files import DataError
+from knowledge.fixed import fixed_texts
+from knowledge.phrasebook import Phrasebook
 from knowledge.stats import Row, as_json, count
 
 app = typer.Typer(name="knowledge", help="The corpus: what it holds, what is wrong with it.")
@@ -48,6 +51,20 @@ def check(
     typer.echo(_summary(problems))
     if any(problem.is_error for problem in problems):
         raise typer.Exit(1)
+
+
+@app.command()
+def spoken() -> None:
+    """Print, one a line, what Mia says to everybody alike; a gateway renders it before anybody calls.
+
+    mia knowledge spoken | mia speaking ahead
+    """
+    try:
+        texts = fixed_texts(Corpus.load(), Phrasebook.load(), Facts.load())
+    except DataError as error:
+        _refuse(error)
+    for text in texts:
+        typer.echo(" ".join(text.split()))
 
 
 def _refuse(error: DataError) -> NoReturn:

@@ -75,6 +75,7 @@ def _environment() -> SandboxedEnvironment:
     environment.filters["day_by"] = _near("by")
     environment.filters["hours_of"] = _worded(wording.hours)
     environment.filters["code"] = _worded(wording.code)
+    environment.filters["email"] = _worded(wording.email)
     environment.filters["count"] = _worded(_counted)
     environment.filters["per"] = lambda value: language()["periods"][value]
     return environment

@@ -89,6 +89,11 @@ def code(value: str, mode: Mode) -> str:
     return value if mode == "eye" else signs.code(value)
 
 
+def email(value: str, mode: Mode) -> str:
+    """Write an address of e-mail, or say it: the name letter by letter, the domain in words."""
+    return value if mode == "eye" else signs.email(value)
+
+
 def _digits(amount: Decimal) -> str:
     text = f"{amount:,f}".replace(",", NARROW).replace(".", ",")
     return text.replace("-", "\u2212")

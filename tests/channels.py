@@ -21,12 +21,13 @@ DEADLINE = 30.0  # seconds within which a channel must have answered
 
 @dataclass(frozen=True)
 class Heard:
-    """What Mia answered. ``expect`` is ``None`` where the channel does not tell it."""
+    """What Mia answered. ``expect`` is ``None``, ``spoken`` empty, where the channel does not tell it."""
 
     text: str
     buttons: Mapping[str, str] = field(default_factory=dict)
     expect: str | None = None
     secret: bool | None = None
+    spoken: tuple[str, ...] = ()
 
 
 class Line(Protocol):
@@ -57,7 +58,12 @@ class RestLine:
         text = self._chatter.say(text)
         end = self._chatter.end
         self._buttons = _by_title(b for m in self._chatter.messages for b in m.get("buttons", []))
-        return Heard(text, self._buttons, end["expect"], end.get("secret", False))
+        spoken = tuple(
+            m["custom"]["mia"]["speech"]
+            for m in self._chatter.messages
+            if "speech" in m.get("custom", {}).get("mia", {})
+        )
+        return Heard(text, self._buttons, end["expect"], end.get("secret", False), spoken)
 
     def press(self, title: str) -> Heard:
         return self.say(self._buttons[title])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.order import ZONE
 from knowledge.answers import Answer, answer_article, answer_phrase
 from knowledge.corpus import ARTICLE_PREFIX, Article, corpus
 from knowledge.facts import catalogue
@@ -17,13 +19,24 @@ from knowledge.phrasebook import PHRASE_PREFIX, phrasebook
 ANY_ARTICLE = "utter_faq"
 
 
+def operator_day() -> date:
+    """Return today's date where the operator is."""
+    return datetime.now(ZONE).date()
+
+
 class MiaWording(NaturalLanguageGenerator):
     """Says ``utter_faq/<id>`` as the article of that id, anything else as the phrase of that name.
 
     What is for the ear, cards, links and directives travel under ``custom.mia``.
     """
 
-    def __init__(self, endpoint_config: Any = None, domain: Any = None) -> None:
+    def __init__(
+        self,
+        endpoint_config: Any = None,
+        domain: Any = None,
+        today: Callable[[], date] = operator_day,
+    ) -> None:
+        self._today = today
         self._articles: Mapping[str, Article] = {a.name: a for a in corpus().articles}
         self._phrases = phrasebook().phrases
 
@@ -50,7 +63,13 @@ class MiaWording(NaturalLanguageGenerator):
             return answer_article(self._articles[article.removeprefix(ARTICLE_PREFIX)], catalogue())
         if name == ANY_ARTICLE:
             return answer_article(self._articles[slots["article"]], catalogue())
-        known = {**catalogue(), "slots": slots, **(slots.get("facts") or {}), **facts}
+        known = {
+            **catalogue(),
+            "today": self._today(),
+            "slots": slots,
+            **(slots.get("facts") or {}),
+            **facts,
+        }
         return answer_phrase(self._phrases[name], times_said(name, tracker), known)
 
 

@@ -37,7 +37,7 @@ def near_day(when: date, today: date, way: Way) -> str:
     distance = (when - today).days
     words = language()
     plain = day(when)
-    if distance in words["near_days"]:
+    if distance in words["near_days"] and (way == "on" or distance > 0):
         return f"{words['near_days'][distance]}, {plain}"
     if not 0 < distance < _WEEK:
         return plain

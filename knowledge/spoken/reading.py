@@ -16,10 +16,10 @@ from knowledge.spoken import calendar, figures, signs
 from knowledge.spoken.grammar import cases_after
 
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S*[\w/]|\b[\w.-]+@[\w-]+(?:\.\w+)+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:ru|com|net|org|example)\b(?:/[\w/-]*)?",
+    r"(?:https?://|www\.)\S*[\w/]|\b[\w-]+(?:\.[\w-]+)*\.(?:ru|com|net|org|example)\b(?:/[\w/-]*)?",
     re.IGNORECASE,
 )
+_EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.\w+)+")
 _COMMAND = re.compile(r"(?<![\w*#])[*#][\d*#]*\d#?|(?<![\w*#])\*[\d*]+#")
 _PHONE = re.compile(
     r"(?<![\w+])(?:\+7|8)[\s\u00a0(-]*\d{3}[\s\u00a0)-]*\d{3}(?:[\s\u00a0-]*\d{2}){2}(?!\d)"
@@ -53,6 +53,7 @@ def _steps() -> tuple[Callable[[str], str], ...]:
     words = language()["signs"]
     return (
         lambda text: _LINES.sub(_line_end, text.strip()),
+        lambda text: _EMAIL.sub(lambda found: signs.email(found.group()), text),
         lambda text: _LINK.sub(words["link"], text),
         _named,
         lambda text: _COMMAND.sub(lambda found: f" {signs.command(found.group())} ", text),

@@ -55,6 +55,15 @@ def code(value: str) -> str:
     return word if is_word else letters(value)
 
 
+def email(address: str) -> str:
+    """Return an address of e-mail: «латинскими буквами: эй, эн, эн, эй, собака, мэйл точка ру»."""
+    words = language()["email"]
+    name, _, domain = address.lower().partition("@")
+    known = words["parts"]
+    parts = [known.get(part) or letters(part) for part in domain.split(".")]
+    return f"{letters(name)}, {words['at']}, " + f" {words['dot']} ".join(parts)
+
+
 def command(ussd: str) -> str:
     """Return a short command: «звёздочка сто пять решётка»."""
     signs = language()["signs"]

@@ -1,5 +1,6 @@
 """What is said, against a table written by hand (``spoken_cases.yml``)."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,11 +10,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.corpus import Corpus
+from knowledge.facts import Facts
+from knowledge.fixed import fixed_texts
+from knowledge.phrasebook import Phrasebook
 from knowledge.spoken import amounts, calendar, signs
 from knowledge.spoken.numerals import CASES, cardinal, ordinal
 from knowledge.spoken.reading import aloud
 
 TABLE = yaml.safe_load(Path(__file__).with_name("spoken_cases.yml").read_text(encoding="utf-8"))
+UNSAID = re.compile(r"[0-9A-Za-z%₽#*/_•\U0001F300-\U0001FAFF]|https?:")
 TALK = date(2026, 11, 22)
 
 
@@ -70,6 +76,11 @@ def test_codes(code, said) -> None:
     assert signs.code(code) == said
 
 
+@pytest.mark.parametrize(("address", "said"), rows("emails"))
+def test_emails(address, said) -> None:
+    assert signs.email(address) == said
+
+
 @pytest.mark.parametrize(("written", "said"), rows("texts"))
 def test_texts(written, said) -> None:
     assert aloud(written) == said
@@ -92,3 +103,11 @@ def test_no_amount_keeps_a_figure(amount, case) -> None:
 @given(st.text(alphabet="0123456789 .,:-–/+%₽*#()абвгдеMGБ\n№", max_size=40))
 def test_no_text_breaks_it(text) -> None:
     assert isinstance(aloud(text), str)
+
+
+def test_what_is_the_same_for_everybody_can_be_said() -> None:
+    texts = fixed_texts(Corpus.load(), Phrasebook.load(), Facts.load())
+    assert len(texts) > 250
+    assert len(set(texts)) == len(texts)
+    for text in texts:
+        assert not UNSAID.search(text), text

@@ -7,11 +7,16 @@ import wave
 from collections.abc import Coroutine, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+if TYPE_CHECKING:
+    from voice_gateway.speaking.hearing import Heard
+
 app = typer.Typer(help="The voice of the phone line.", no_args_is_help=True)
+
+_SILENT = -100.0  # dB
 
 Done = TypeVar("Done")
 
@@ -68,6 +73,27 @@ def bench(
         )
 
 
+@app.command()
+def hear(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Texts, one a line; stdin if none is named.")
+    ] = None,
+    show: Annotated[bool, typer.Option(help="Print what was misheard.")] = False,
+) -> None:
+    """Speak texts, recognize them again, and measure: word errors, loudness, peaks."""
+    heard = _run(_listened(list(_lines(files or []))))
+    from voice_gateway.speaking.hearing import word_error_rate
+
+    for one in heard if show else []:
+        if one.errors:
+            typer.echo(f"{' '.join(one.said)}\n  {' '.join(one.recognized)}")
+    voiced = sorted(one.loudness for one in heard if one.loudness > _SILENT)
+    typer.echo(f"{len(heard)} sentences, word errors {word_error_rate(heard):.1%}")
+    if voiced:
+        peak = max(one.peak for one in heard)
+        typer.echo(f"loudness {voiced[0]:.1f} to {voiced[-1]:.1f} dB, highest peak {peak:.1f} dB")
+
+
 def _run(work: Coroutine[Any, Any, Done]) -> Done:
     """Run a command's work; what cannot be done is said in one line."""
     from voice_gateway.speaking.settings import SettingsError
@@ -94,6 +120,16 @@ async def _ahead(texts: list[str], paces: list[float]) -> int:
 
     async with open_voice(SpeakingSettings.from_environment()) as voice:
         return sum([await voice.render_ahead(texts, pace) for pace in paces])
+
+
+async def _listened(texts: list[str]) -> "list[Heard]":
+    from voice_gateway.settings import model_path
+    from voice_gateway.speaking.hearing import listen
+    from voice_gateway.speaking.settings import SpeakingSettings
+    from voice_gateway.speaking.voices import open_voice
+
+    async with open_voice(SpeakingSettings.from_environment()) as voice:
+        return await listen(voice, texts, model_path())
 
 
 async def _measured(calls: int, each: int) -> dict[str, dict[str, Any]]:

@@ -19,7 +19,7 @@ _TAIL_SECONDS = 0.06
 _FADE_SECONDS = 0.004  # so that a cut makes no click
 _LOUDNESS = 10 ** (-20 / 20)  # RMS of the voiced part, of full scale
 _PEAK = 10 ** (-2 / 20)
-_GAIN_RANGE = (0.25, 4.0)  # a sentence of a murmur stays a murmur
+_GAIN_RANGE = (0.1, 4.0)  # a sentence of a murmur stays a murmur
 _FRAME_SECONDS = 0.02
 
 
