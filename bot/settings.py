@@ -15,10 +15,11 @@ from knowledge.files import ROOT
 class Settings:
     """How a bot runs.
 
-    ``secret`` signs session, operator and service tokens; ``app_secret`` demo app tokens, and is used
-    only while no ``jwks_url`` is set. ``actions_url`` makes actions run at a standard action server
-    instead of here. ``staff_file`` lists who works at the desk; without one there are the people of
-    the demo, in demo mode alone.
+    ``secret`` signs session, operator and service tokens; ``app_secret`` demo app tokens, and is
+    used only while no ``jwks_url`` is set. ``actions_url`` makes actions run at a standard action
+    server instead of here. ``records`` names the database of marks and insights: the path of a
+    SQLite file, or a URL such as ``postgresql+asyncpg://…``. ``staff_file`` lists who works at
+    the desk; without one there are the people of the demo, in demo mode alone.
     """
 
     redis_url: str
@@ -26,6 +27,7 @@ class Settings:
     secret: str
     app_secret: str
     model: Path
+    records: str
     demo: bool = False
     jwks_url: str | None = None
     jwt_issuer: str = ""
@@ -50,6 +52,7 @@ class Settings:
             secret=shared_secret(),
             app_secret=_app_secret(),
             model=Path(env.get("MIA_MODEL", str(ROOT / "models" / "mia.tar.gz"))),
+            records=env.get("MIA_RECORDS", str(var / "records.sqlite")),
             demo=env.get("MIA_DEMO", "") == "1",
             jwks_url=env.get("MIA_APP_JWKS_URL") or None,
             jwt_issuer=env.get("MIA_APP_ISSUER", ""),

@@ -19,12 +19,13 @@ from bot.assistant.assistant import Assistant, Heard, Said
 from bot.channels.traits import Traits, channels
 from bot.conversation.memory import Memory
 from bot.conversation.order import TurnOrder
-from bot.conversation.reply import Reply, directive, utterance
+from bot.conversation.reply import Reply, directive, phrases_in, utterance
 from bot.conversation.signing_in import SigningIn
 from bot.conversation.transcript import Entry, Past, entry
 from bot.conversation.turn import Turn
 from bot.flows.filling import asks_after
 from bot.linking.in_chat import InChat
+from bot.marks.marks import Marks
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Parts:
     memory: Memory
     order: TurnOrder
     signing_in: SigningIn
+    marks: Marks
     linking: InChat
     observe: Observe
 
@@ -71,6 +73,7 @@ class Conversation:
         self._memory = parts.memory
         self._order = parts.order
         self._signing_in = parts.signing_in
+        self._marks = parts.marks
         self._linking = parts.linking
         self._observe = parts.observe
         self._running: set[asyncio.Task[Reply]] = set()
@@ -169,7 +172,8 @@ class Conversation:
             return await self._assist(wanted, deadline)
 
         signing_in = await self._signing_in.take(turn, go_on)
-        return signing_in or await self._assist(turn, deadline)
+        marked = None if signing_in else await self._marks.take(turn)
+        return signing_in or marked or await self._assist(turn, deadline)
 
     async def _happened(self, turn: Turn, deadline: float) -> Reply:
         """Answer what happened on a phone line where nothing was said.
@@ -204,7 +208,7 @@ class Conversation:
         if linked is not None:
             rest = tuple(utterance(m) for m in said.messages if directive([m]) != asked)
             return replace(_reply(said, turn, None), utterances=(*linked.utterances, *rest))
-        return _reply(said, turn, asked)
+        return await self._marks.after(turn, phrases_in(said.messages), _reply(said, turn, asked))
 
     async def _honest(self, turn: Turn) -> Turn:
         """Return the turn with a payload only if Mia issued it here, and no text that Rasa obeys."""

@@ -14,8 +14,9 @@ from bot.assistant.assistant import Assistant
 from bot.conversation.memory import Memory
 from bot.conversation.reply import Reply, Utterance, utterance
 from bot.conversation.turn import Turn
+from bot.marks.low import LowMark
 from bot.marks.rules import Course, closes
-from bot.marks.scale import MarkKind, mark_in, scale_of, settings
+from bot.marks.scale import mark_in, scale_of, settings
 from bot.marks.store import MarkStore
 from bot.masking import mask
 from knowledge.mood import mood_of
@@ -26,18 +27,6 @@ Reason = Literal["task", "desk"]
 # Talk after which no words about a low mark come any more.
 _LEAVING = ("deny", "cancel", "goodbye", "thank")
 _SURE = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class LowMark:
-    """A low mark with words, masked: what becomes an insight."""
-
-    row: int
-    kind: MarkKind
-    value: int
-    words: str
-    msisdn: str | None
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,13 @@ class Records:
         async with self._database.writing() as session:
             yield session
 
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[AsyncSession]:
+        """Open a writing transaction that only one process at a time can be in."""
+        await self._make()
+        async with self._database.filling() as session:
+            yield session
+
     async def close(self) -> None:
         """Close all connections."""
         await self._database.close()

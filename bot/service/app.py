@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from bot.channels import chat_socket, menu, rest, socketio_channel
 from bot.channels.speakers import webhook as speakers
 from bot.desk.staff import routes as staff_routes
+from bot.insights import web as insights
 from bot.linking import web as linking
 from bot.service import demo, health, internal, logs, pages, problems
 from bot.service.core import Core, running
@@ -29,6 +30,7 @@ _ROUTERS = (
     linking.router,
     health.router,
     staff_routes.router,
+    insights.router,
 )
 
 

@@ -23,8 +23,12 @@ from bot.conversation.order import TurnOrder
 from bot.conversation.signing_in import SigningIn
 from bot.desk.staff.staff import Staff, staff_of
 from bot.identity.tokens import AppIssuer, DemoIssuer, JwksIssuer, Tokens
+from bot.insights.parts import InsightParts, insights_of
 from bot.linking.in_chat import InChat
 from bot.linking.linking import Linking, linking
+from bot.marks.marks import Marks
+from bot.marks.store import MarkStore
+from bot.records import Records
 from bot.service.metrics import Metrics
 from bot.settings import Settings
 
@@ -43,6 +47,8 @@ class Core:
     staff: Staff
     linking: Linking
     speakers: Speakers
+    marks: Marks
+    insights: InsightParts
 
 
 def issuer(settings: Settings) -> AppIssuer:
@@ -92,25 +98,35 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     known = skills(demo=settings.demo)
     linked = linked_accounts(settings, known)
     in_chat = InChat(linked.links, linked.pairing, assistant.phrase)
-    parts = Parts(assistant, memory, order, signing_in, in_chat, metrics.observe)
+    records = Records(settings.records)
+    insights = insights_of(records, systems, assistant, metrics.registry)
+    mark_store = MarkStore(records, settings.secret)
+    hear_mark = insights.insights.hear_mark
+    marks = Marks(mark_store, memory, assistant, hear_mark, metrics.registry)
+    parts = Parts(assistant, memory, order, signing_in, marks, in_chat, metrics.observe)
     conversation = Conversation(parts)
     staff = staff_of(settings, redis, memory)
     at_speakers = speakers(known, conversation, assistant, memory, linked, systems.messages)
+    core = Core(
+        settings,
+        redis,
+        systems,
+        assistant,
+        conversation,
+        tokens,
+        metrics,
+        staff,
+        linked,
+        at_speakers,
+        marks,
+        insights,
+    )
     keep_loaded()
     try:
-        yield Core(
-            settings,
-            redis,
-            systems,
-            assistant,
-            conversation,
-            tokens,
-            metrics,
-            staff,
-            linked,
-            at_speakers,
-        )
+        async with insights.running():
+            yield core
     finally:
         await conversation.close()
+        await records.close()
         await systems.close()
         await redis.close()

@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from knowledge.files import ROOT
 
 CHAT = ROOT / "bot" / "pages" / "chat"
+INSIGHTS = ROOT / "bot" / "pages" / "insights"
 _ASK = "no-cache"  # keep it, but ask whether it has changed
 
 router = APIRouter(include_in_schema=False)
@@ -19,6 +20,12 @@ router = APIRouter(include_in_schema=False)
 async def chat() -> FileResponse:
     """Show the chat page."""
     return _page(CHAT / "index.html")
+
+
+@router.get("/insights")
+async def insights() -> FileResponse:
+    """Show the page of insights; what it lists, only the staff is told."""
+    return _page(INSIGHTS / "index.html")
 
 
 @router.get("/embed.js")
@@ -31,6 +38,7 @@ def mount(app: FastAPI) -> None:
     """Serve the pages and their files."""
     app.include_router(router)
     app.mount("/chat", _Fresh(directory=CHAT), name="chat")
+    app.mount("/insights", _Fresh(directory=INSIGHTS), name="insights")
 
 
 class _Fresh(StaticFiles):

@@ -1,0 +1,98 @@
+"""Marks in real conversations: asked where it fits, taken in words, not nagging."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from tests.desk.people import Colleague
+from tests.stack import Chatter, Stack
+
+Make = Callable[..., Chatter]
+ASKS = "от 1 до 5"
+INSIGHT_SECONDS = 30
+
+
+def _resolved(chatter: Chatter) -> str:
+    """Do something, and say thanks."""
+    assert "300" in chatter.say("сколько денег на счёте")
+    return chatter.say("спасибо, до свидания")
+
+
+def test_a_resolved_task_ends_with_a_question_and_a_mark_is_thanked_for(chatter: Make) -> None:
+    person = chatter("79000001801")
+    assert ASKS in _resolved(person)
+    assert "приятно" in person.say("четвёрка")
+    assert ASKS not in _resolved(person), "twice in one conversation"
+
+
+def test_nothing_is_asked_where_nothing_was_done(chatter: Make) -> None:
+    person = chatter("79000001802")
+    person.say("привет")
+    assert ASKS not in person.say("спасибо")
+
+
+def test_nobody_is_asked_after_an_emergency(chatter: Make) -> None:
+    person = chatter("79000001803")
+    person.say("сколько денег на счёте")
+    person.say("вызовите скорую")
+    assert ASKS not in person.say("спасибо")
+
+
+def test_nobody_is_asked_in_a_hard_moment(chatter: Make) -> None:
+    person = chatter("79000001804")
+    person.say("муж умер, сколько денег на счёте")
+    person.say("сколько денег на счёте")
+    assert ASKS not in person.say("спасибо")
+
+
+def test_another_matter_is_answered_and_the_question_dropped(chatter: Make) -> None:
+    person = chatter("79000001805")
+    assert ASKS in _resolved(person)
+    assert "250" in person.say("сколько минут осталось")
+    assert "приятно" not in person.say("5")
+
+
+def test_a_low_mark_with_words_becomes_an_insight_masked(chatter: Make, stack: Stack) -> None:
+    person = chatter("79000001806")
+    assert ASKS in _resolved(person)
+    assert "не так" in person.say("ну двойка")
+    words = "списали деньги и просили код 482913, никто не объяснил"
+    assert "передала" in person.say(words)
+    found = _insight(stack, "просили код")
+    assert found["kind"] == "low_mark"
+    assert found["department"] == "billing"
+    assert "482913" not in str(found)
+
+
+def test_who_does_not_want_to_explain_is_left_in_peace(chatter: Make) -> None:
+    person = chatter("79000001807")
+    assert ASKS in _resolved(person)
+    assert "не так" in person.say("3")
+    assert "не буду расспрашивать" in person.say("не хочу, до свидания")
+
+
+def test_marks_are_measured(chatter: Make, stack: Stack) -> None:
+    person = chatter("79000001808")
+    _resolved(person)
+    person.say("на пятёрочку")
+    headers = {"Authorization": f"Bearer {stack.operator_token()}"}
+    metrics = httpx.get(f"{stack.url}/metrics", headers=headers).text
+    assert 'mia_marks_total{channel="rest",kind="csat",value="5"}' in metrics
+    assert "79000001808" not in metrics
+
+
+def _insight(stack: Stack, words: str) -> dict[str, object]:
+    irina = Colleague(stack, "irina").client
+    ends = time.monotonic() + INSIGHT_SECONDS
+    while time.monotonic() < ends:
+        answer = irina.get("/insights/api/list", params={"text": words})
+        items = answer.raise_for_status().json()["items"]
+        if items:
+            found: dict[str, object] = irina.get(f"/insights/api/{items[0]['id']}").json()
+            return found
+        time.sleep(0.2)
+    pytest.fail(f"no insight says «{words}»")
