@@ -53,15 +53,21 @@ class Telling:
         """Tell everybody who waits for an answer; returns how many were told.
 
         Raises:
-            OperatorError: a system does not answer; the others wait for the next time.
+            OperatorError: somebody could not be told now; the others were.
         """
-        told = 0
+        told, failed = 0, None
         for insight, voice in await self._store.untold():
-            await self._settle(insight, voice)
-            how = await self._tell(insight, voice)
+            try:
+                await self._settle(insight, voice)
+                how = await self._tell(insight, voice)
+            except OperatorError as error:
+                failed = error
+                continue
             await self._store.told(voice.id, how)
             self._told.labels(how).inc()
             told += 1
+        if failed is not None:
+            raise failed
         return told
 
     async def run(self) -> None:

@@ -83,7 +83,7 @@ class Marks:
     async def after(self, turn: Turn, phrases: Sequence[str], reply: Reply) -> Reply:
         """Take in a turn that Mia answered, and ask for a mark where it ends a resolved task."""
         course = await self._follow(turn, phrases)
-        if not closes(phrases) or not course.resolved or reply.expect != "open":
+        if course is None or not course.resolved or reply.expect != "open":
             return reply
         place = Place(turn.conversation, turn.channel, turn.identity.subject)
         question = await self.ask(place, "task")
@@ -115,7 +115,8 @@ class Marks:
         value = mark_in(turn.text, scale)
         if value is None:
             return None
-        await self._store.answer(open_["row"], value)
+        if not await self._kept(self._store.answer(open_["row"], value)):
+            return self._say(turn, "utter_failure")  # the question stays open for another try
         self._given.labels(scale.kind, str(value), turn.channel).inc()
         if value > scale.poor:
             return await self._end(turn, open_, "utter_thank_for_mark")
@@ -130,18 +131,27 @@ class Marks:
         if sure and topic in ("call_agent", "report_emergency", "report_fraud"):
             return None
         words = mask(turn.text)
-        await self._store.add_words(open_["row"], words)
-        await self._complain(
-            LowMark(
-                row=open_["row"],
-                kind=open_["kind"],
-                value=open_["value"],
-                words=words,
-                msisdn=turn.identity.subject,
-                channel=turn.channel,
-            )
+        low = LowMark(
+            row=open_["row"],
+            kind=open_["kind"],
+            value=open_["value"],
+            words=words,
+            msisdn=turn.identity.subject,
+            channel=turn.channel,
         )
+        kept = await self._kept(self._store.add_words(low.row, words))
+        if not kept or not await self._kept(self._complain(low)):
+            return self._say(turn, "utter_failure")  # the question stays open for another try
         return await self._end(turn, open_, "utter_thank_for_words")
+
+    async def _kept(self, work: Awaitable[None]) -> bool:
+        """Wait until something is kept; false where the database does not answer."""
+        try:
+            await work
+        except (SQLAlchemyError, OSError) as error:
+            logger.warning("the records do not answer: %s", type(error).__name__)
+            return False
+        return True
 
     async def _end(self, turn: Turn, open_: dict[str, Any], phrase: str) -> Reply:
         await self._memory.forget(_key(turn.conversation))
@@ -149,12 +159,15 @@ class Marks:
         ends = open_.get("hang_up")
         return replace(reply, directive={"hang_up": ends}) if ends else reply
 
-    async def _follow(self, turn: Turn, phrases: Sequence[str]) -> Course:
-        before = await self._course(turn.conversation)
-        course = before.after(phrases, mood_of(turn.text))
-        if course != before:
-            await self._note_course(turn.conversation, course)
-        return course
+    async def _follow(self, turn: Turn, phrases: Sequence[str]) -> Course | None:
+        """Note what a turn has changed; returns the course where the turn ends the conversation."""
+        mood = mood_of(turn.text)
+        if Course().after(phrases, mood) != Course():
+            before = await self._course(turn.conversation)
+            after = before.after(phrases, mood)
+            if after != before:
+                await self._note_course(turn.conversation, after)
+        return await self._course(turn.conversation) if closes(phrases) else None
 
     async def _course(self, conversation: str) -> Course:
         return Course(**(await self._memory.noted(f"course:{conversation}") or {}))
