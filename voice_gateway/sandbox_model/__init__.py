@@ -1,0 +1,1 @@
+"""How the small recognizer that ships in ``voice_gateway/model/`` is built and measured."""

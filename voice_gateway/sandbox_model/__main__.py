@@ -1,0 +1,90 @@
+"""``python -m voice_gateway.sandbox_model``: builds the recognizer step by step.
+
+Every step leaves its work in ``var/voice-model/`` and takes up what is there.
+"""
+
+import json
+import pickle
+import shutil
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voice_gateway.sandbox_model.settings import MODEL, WORK
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
+
+_SPEECH, _ALONE, _NET = WORK / "speech", WORK / "alone.json", WORK / "net.pickle"
+
+Jobs = Annotated[int, typer.Option(help="Processes that make speech at once.")]
+Target = Annotated[Path, typer.Option(help="The folder of the model.")]
+
+
+@app.command()
+def speech(jobs: Jobs = 1) -> None:
+    """Speak the training sentences, put them on made-up lines, and keep features and labels."""
+    from voice_gateway.sandbox_model import plan
+    from voice_gateway.sandbox_model import speech as training_speech
+
+    shards = plan.shards(list(_vocabulary()))
+    _say(f"{sum(map(len, shards))} utterances in {len(shards)} shards")
+    for path in training_speech.make(shards, _SPEECH, jobs):
+        _say(f"{path.name} is there")
+
+
+@app.command()
+def train() -> None:
+    """Train the net on the speech that is there."""
+    from voice_gateway.sandbox_model import net
+
+    trained = net.train(net.Stream.read(_SPEECH), _say)
+    _NET.write_bytes(pickle.dumps(trained))
+
+
+@app.command()
+def graph(model: Target = MODEL) -> None:
+    """Write the acoustic model and build lexicon graph and language model into ``model``."""
+    from voice_gateway.sandbox_model import lexicon, package
+    from voice_gateway.sandbox_model import speech as training_speech
+
+    words = _vocabulary()
+    WORK.mkdir(parents=True, exist_ok=True)
+    alone = lexicon.alone(list(words), _ALONE)
+    entries = lexicon.lexicon(words, training_speech.pronunciations(_SPEECH), alone)
+    _say(f"{len(entries)} words, {sum(map(len, entries.values()))} pronunciations")
+    package.write_graph(words, entries, model)
+    package.write_acoustics(pickle.loads(_NET.read_bytes()), model)  # noqa: S301 - our own file
+    size = sum(path.stat().st_size for path in model.rglob("*") if path.is_file())
+    _say(f"{model}: {size / 1e6:.1f} MB")
+
+
+@app.command()
+def build(jobs: Jobs = 2, model: Target = MODEL, fresh: bool = False) -> None:
+    """Do all steps; ``--fresh`` throws away what earlier runs have left."""
+    if fresh:
+        shutil.rmtree(WORK, ignore_errors=True)
+    speech(jobs)
+    train()
+    graph(model)
+
+
+def _vocabulary() -> dict[str, float]:
+    from voice_gateway.sandbox_model.vocabulary import vocabulary
+
+    path = WORK / "vocabulary.json"
+    if path.exists():
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    words = vocabulary()
+    WORK.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    return words
+
+
+def _say(line: str) -> None:
+    typer.echo(f"{time.strftime('%H:%M:%S')} {line}")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,172 @@
+"""The language model: an interpolated trigram with a floor under every word, as an FST.
+
+Kneser-Ney smoothing with one discount (Kneser and Ney, 1995; the interpolated form of Chen and Goodman,
+1998), counts may be fractions: a count below one is discounted in proportion. Below the unigrams stands the
+distribution of the vocabulary, so that every word has a chance.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+START, END = "<s>", "</s>"
+
+History = tuple[str, ...]
+
+
+class Trigram:
+    """Probabilities of words after their two predecessors."""
+
+    def __init__(self, floor: Mapping[str, float], discount: float, least_trigram: float) -> None:
+        """Make an empty model.
+
+        Args:
+            floor: What is known of each word beforehand; its words are the only ones counted.
+            discount: What is taken from each count, 0 to 1.
+            least_trigram: Trigrams counted less than this are left to the bigrams.
+        """
+        self._floor = floor
+        self._discount = discount
+        self._least = least_trigram
+        self._counts: Counter[History] = Counter()
+        self._levels: tuple[dict[History, dict[str, float]], dict[History, float]] | None = None
+
+    def add(self, sentence: Sequence[str], weight: float = 1.0) -> None:
+        """Count a sentence; an unknown word breaks it."""
+        padded = [START, *sentence, END]
+        for at in range(1, len(padded)):
+            if not self._known(padded[at]):
+                continue
+            for size in (2, 3):
+                gram = tuple(padded[max(at + 1 - size, 0) : at + 1])
+                if len(gram) == size and all(map(self._known, gram[:-1])):
+                    self._counts[gram] += weight  # type: ignore[assignment]
+        self._levels = None
+
+    def probability(self, word: str, history: Sequence[str]) -> float:
+        """Return the chance of a word (or ``END``) after a history."""
+        seen, backoff = self._estimated()
+        past = tuple(history[-2:])
+        scale = 1.0
+        while True:
+            if word in seen.get(past, {}):
+                return scale * seen[past][word]
+            if not past:
+                return 0.0
+            scale *= backoff.get(past, 1.0)
+            past = past[1:]
+
+    def arcs(self, ids: Mapping[str, int]) -> list[str]:
+        """Return the model as arcs for ``fstcompile``: a state a history, epsilons to back off."""
+        seen, backoff = self._estimated()
+        states = {(START,): 0, (): 1}
+        for past in seen:
+            states.setdefault(past, len(states))
+        lines: list[str] = []
+        for past, state in sorted(states.items(), key=lambda item: item[1]):
+            for word, chance in sorted(seen.get(past, {}).items()):
+                cost = -math.log(chance)
+                if word == END:
+                    lines.append(f"{state} {cost:.4f}")
+                    continue
+                target = states[_longest((*past, word), states)]
+                lines.append(f"{state} {target} {ids[word]} {ids[word]} {cost:.4f}")
+            if past:
+                lower = states[_longest(past[1:], states)]
+                lines.append(f"{state} {lower} 0 0 {-math.log(backoff.get(past, 1.0)):.4f}")
+        return lines
+
+    def _known(self, word: str) -> bool:
+        return word in self._floor or word in (START, END)
+
+    def _estimated(self) -> tuple[dict[History, dict[str, float]], dict[History, float]]:
+        if self._levels is None:
+            self._levels = self._estimate()
+        return self._levels
+
+    def _estimate(self) -> tuple[dict[History, dict[str, float]], dict[History, float]]:
+        seen: dict[History, dict[str, float]] = {(): self._unigrams()}
+        backoff: dict[History, float] = {}
+        for size in (2, 3):
+            counts = self._level(size)
+            lower = dict(seen)
+            for past, words in counts.items():
+                total = sum(words.values())
+                kept = {w: c for w, c in words.items() if size == 2 or c >= self._least}
+                if not kept:
+                    continue
+                held = {w: (c - self._discounted(c)) / total for w, c in kept.items()}
+                spare = 1.0 - sum(held.values())
+                chances = {
+                    w: share + spare * _chance(w, past[1:], lower, backoff)
+                    for w, share in held.items()
+                }
+                rest = 1.0 - sum(_chance(w, past[1:], lower, backoff) for w in kept)
+                seen[past] = chances
+                backoff[past] = max(1.0 - sum(chances.values()), 1e-6) / max(rest, 1e-6)
+        return seen, backoff
+
+    def _level(self, size: int) -> dict[History, dict[str, float]]:
+        """Return the counts after each history: of trigrams, or (for bigrams) continuations."""
+        found: defaultdict[History, dict[str, float]] = defaultdict(dict)
+        if size == 3:
+            for gram, count in self._counts.items():
+                if len(gram) == 3:
+                    found[gram[:2]][gram[2]] = count
+            return found
+        for gram, count in self._counts.items():
+            if len(gram) == 3:
+                words = found[gram[1:2]]
+                words[gram[2]] = words.get(gram[2], 0.0) + min(count, 1.0)
+            elif gram[0] == START:  # nothing stands before the first word: its own count
+                found[gram[:1]][gram[1]] = count
+        return found
+
+    def _unigrams(self) -> dict[str, float]:
+        counts: Counter[str] = Counter()
+        types: Counter[str] = Counter()
+        for gram, count in self._counts.items():
+            if len(gram) == 2:
+                counts[gram[1]] += min(count, 1.0)  # type: ignore[assignment]
+                types[gram[1]] += 1
+        total = counts.total() or 1.0
+        held = {w: (c - self._discounted(c)) / total for w, c in counts.items()}
+        spare = 1.0 - sum(held.values())
+        found = {w: held.get(w, 0.0) + spare * share for w, share in self._floor.items()}
+        found[END] = held.get(END, 0.0) or 1e-3
+        scale = sum(found.values())
+        return {word: chance / scale for word, chance in found.items()}
+
+    def _discounted(self, count: float) -> float:
+        return self._discount * min(count, 1.0)
+
+
+def perplexity(model: Trigram, sentences: Iterable[Sequence[str]]) -> float:
+    """Return the perplexity a word (and sentence end) over sentences of known words."""
+    total, words = 0.0, 0
+    for sentence in sentences:
+        past = [START]
+        for word in [*sentence, END]:
+            total -= math.log(model.probability(word, past))
+            past.append(word)
+            words += 1
+    return math.exp(total / max(words, 1))
+
+
+def _chance(
+    word: str, past: History, seen: dict[History, dict[str, float]], backoff: dict[History, float]
+) -> float:
+    scale = 1.0
+    while word not in seen.get(past, {}):
+        if not past:
+            return 0.0
+        scale *= backoff.get(past, 1.0)
+        past = past[1:]
+    return scale * seen[past][word]
+
+
+def _longest(past: History, states: Mapping[History, int]) -> History:
+    past = past[-2:]
+    while past not in states:
+        past = past[1:]
+    return past

@@ -1,0 +1,175 @@
+"""Training of the net: a TDNN over MFCCs that names the pdf of every third frame (TensorFlow).
+
+Plain cross-entropy with the synthesizers' own alignments. All offsets beyond the first layer are
+multiples of three frames, so from there on only every third frame is computed.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import tensorflow as tf
+
+from voice_gateway.sandbox_model import speech, tree
+from voice_gateway.sandbox_model.acoustic import LEFT_CONTEXT, OFFSETS, RIGHT_CONTEXT, Affine, Net
+from voice_gateway.sandbox_model.features import DIMENSION, SUBSAMPLING
+from voice_gateway.sandbox_model.settings import section, settings
+
+_NORM_EPSILON = 1e-3
+_LOUDNESS = 8.0  # how far C0 is moved at random, half-width
+_WARM_UP = 0.2  # share of the steps in which the learning rate rises
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """All utterances one after another: features, and a label for every third frame."""
+
+    features: npt.NDArray[np.float16]
+    labels: npt.NDArray[np.uint8]
+
+    @classmethod
+    def read(cls, folder: Path) -> "Stream":
+        """Read every shard below ``folder``.
+
+        Raises:
+            FileNotFoundError: there are none.
+        """
+        shards = [(rows, labels) for rows, labels, _ in speech.read(folder)]
+        if not shards:
+            raise FileNotFoundError(f"{folder}: no training speech")
+        rows = np.concatenate([part for part, _ in shards])
+        return cls(rows, np.concatenate([part for _, part in shards]).astype(np.uint8))
+
+
+def train(stream: Stream, say: Progress) -> Net:
+    """Train on the stream and return the net with its normalisation folded in."""
+    tf.keras.utils.set_random_seed(settings()["seed"])
+    options = section("net")
+    mean, deviation = _scale(stream)
+    model = _model(int(options["width"]), mean, deviation)
+    steps = int(
+        options["epochs"] * len(stream.labels) / (int(options["batch"]) * int(options["frames"]))
+    )
+    optimizer = tf.keras.optimizers.AdamW(float(options["rate"]), weight_decay=1e-3, clipnorm=5.0)
+    loss_of = tf.keras.losses.CategoricalCrossentropy(
+        from_logits=True, label_smoothing=float(options["smoothing"])
+    )
+
+    @tf.function
+    def step(rows: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        with tf.GradientTape() as tape:
+            logits = model(rows, training=True)
+            loss = loss_of(tf.one_hot(labels, tree.pdf_count()), logits)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply_gradients(zip(gradients, model.trainable_variables))  # noqa: B905 - traced
+        right = tf.equal(tf.argmax(logits, -1), tf.cast(labels, tf.int64))
+        return loss, tf.reduce_mean(tf.cast(right, tf.float32))
+
+    recent: list[tuple[float, float]] = []
+    for number, (rows, labels) in enumerate(_batches(stream, steps), 1):
+        optimizer.learning_rate.assign(one_cycle(number, steps, float(options["rate"])))
+        loss, right = step(tf.constant(rows), tf.constant(labels))
+        recent.append((float(loss), float(right)))
+        if number % 200 == 0 or number == steps:
+            mean_loss, mean_right = np.mean(recent[-200:], axis=0)
+            say(f"step {number}/{steps}: loss {mean_loss:.3f}, frames right {mean_right:.1%}")
+    return _folded(model, mean, deviation, _priors(stream))
+
+
+def _batches(
+    stream: Stream, steps: int
+) -> Iterator[tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]]:
+    """Yield random stretches of the stream with the context that the net sees on both sides."""
+    random = np.random.default_rng(settings()["seed"])
+    options = section("net")
+    count, frames = int(options["batch"]), int(options["frames"])
+    first = -(-LEFT_CONTEXT // SUBSAMPLING)
+    last = len(stream.labels) - frames - -(-RIGHT_CONTEXT // SUBSAMPLING)
+    span = np.arange(-LEFT_CONTEXT, (frames - 1) * SUBSAMPLING + RIGHT_CONTEXT + 1)
+    for _ in range(steps):
+        starts = random.integers(first, last, count)
+        rows = stream.features[starts[:, None] * SUBSAMPLING + span].astype(np.float32)
+        rows[:, :, 0] += random.uniform(-_LOUDNESS, _LOUDNESS, (count, 1))
+        yield rows, stream.labels[starts[:, None] + np.arange(frames)].astype(np.int64)
+
+
+def _model(
+    width: int, mean: npt.NDArray[np.float32], deviation: npt.NDArray[np.float32]
+) -> "tf.keras.Model":
+    inputs = tf.keras.Input((None, DIMENSION))
+    here = (inputs - mean) / deviation
+    for number, offsets in enumerate(OFFSETS):
+        stride = SUBSAMPLING if number == 0 else 1
+        steps = [at if number == 0 else at // SUBSAMPLING for at in offsets]
+        here = _spliced(here, steps, stride)
+        here = tf.keras.layers.Dense(width, name=f"affine{number}")(here)
+        here = tf.keras.layers.ReLU()(here)
+        here = tf.keras.layers.BatchNormalization(
+            epsilon=_NORM_EPSILON, momentum=0.98, center=False, scale=False, name=f"norm{number}"
+        )(here)
+    outputs = tf.keras.layers.Dense(tree.pdf_count(), name="output")(here)
+    return tf.keras.Model(inputs, outputs)
+
+
+def _spliced(rows: "tf.Tensor", steps: list[int], stride: int) -> "tf.Tensor":
+    """Put the rows at the given distances side by side; the result is shorter by their span."""
+    low, high = min(steps), max(steps)
+    parts = []
+    for at in steps:
+        begin, end = at - low, high - at
+        parts.append(rows[:, begin : -end or None][:, ::stride])
+    return tf.concat(parts, -1)
+
+
+def one_cycle(step: int, steps: int, peak: float) -> float:
+    """Return the learning rate of a step: a straight rise to the peak, then half a cosine to zero."""
+    warm = max(int(steps * _WARM_UP), 1)
+    if step < warm:
+        return peak * (step + 1) / warm
+    return peak * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(steps - warm, 1)))
+
+
+def _scale(stream: Stream) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    sample = stream.features[:: max(1, len(stream.features) // 200_000)].astype(np.float32)
+    return sample.mean(0), sample.std(0) + 1e-3
+
+
+def _priors(stream: Stream) -> npt.NDArray[np.float32]:
+    counts = np.bincount(stream.labels, minlength=tree.pdf_count()) + 1.0
+    return (counts / counts.sum()).astype(np.float32)
+
+
+def _folded(
+    model: "tf.keras.Model",
+    mean: npt.NDArray[np.float32],
+    deviation: npt.NDArray[np.float32],
+    priors: npt.NDArray[np.float32],
+) -> Net:
+    """Return the layers with each normalisation moved into the layer that follows it."""
+    shift, scale = mean, deviation
+    hidden = []
+    for number, offsets in enumerate(OFFSETS):
+        dense = model.get_layer(f"affine{number}")
+        hidden.append(
+            _normalised(dense, np.tile(shift, len(offsets)), np.tile(scale, len(offsets)))
+        )
+        norm = model.get_layer(f"norm{number}")
+        shift = norm.moving_mean.numpy()
+        scale = np.sqrt(norm.moving_variance.numpy() + _NORM_EPSILON)
+    return Net(hidden, _normalised(model.get_layer("output"), shift, scale), priors)
+
+
+def _normalised(
+    dense: "tf.keras.layers.Dense",
+    shift: npt.NDArray[np.float32],
+    scale: npt.NDArray[np.float32],
+) -> Affine:
+    """Return the layer that takes x where ``dense`` takes (x - shift) / scale."""
+    weights, bias = (value.numpy() for value in dense.weights)
+    weights = weights.T / scale
+    return Affine(weights.astype(np.float32), (bias - weights @ shift).astype(np.float32))
