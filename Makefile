@@ -44,6 +44,11 @@ check: sync ## style, types, and the knowledge itself
 	.venv/bin/mypy
 	.venv/bin/mia knowledge check
 
+.PHONY: voice-model
+voice-model: ## the small recognizer, made anew (needs what voice_gateway/model/README.md names)
+	@$(SYNC) --group voice-model
+	.venv/bin/python -m voice_gateway.sandbox_model build --fresh
+
 .PHONY: clean
 clean: ## remove what was brought or made, the data in var/ too
 	@rm -rf .venv .uv models var .pytest_cache .mypy_cache .ruff_cache .hypothesis .rasa

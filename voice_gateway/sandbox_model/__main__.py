@@ -19,6 +19,7 @@ app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 _SPEECH, _ALONE, _NET = WORK / "speech", WORK / "alone.json", WORK / "net.pickle"
 
 Jobs = Annotated[int, typer.Option(help="Processes that make speech at once.")]
+Fresh = Annotated[bool, typer.Option(help="Throw away what earlier runs have left.")]
 Target = Annotated[Path, typer.Option(help="The folder of the model.")]
 
 
@@ -29,6 +30,7 @@ def speech(jobs: Jobs = 1) -> None:
     from voice_gateway.sandbox_model import speech as training_speech
 
     shards = plan.shards(list(_vocabulary()))
+    _same_plan(plan.fingerprint(shards))
     _say(f"{sum(map(len, shards))} utterances in {len(shards)} shards")
     for path in training_speech.make(shards, _SPEECH, jobs):
         _say(f"{path.name} is there")
@@ -61,13 +63,21 @@ def graph(model: Target = MODEL) -> None:
 
 
 @app.command()
-def build(jobs: Jobs = 2, model: Target = MODEL, fresh: bool = False) -> None:
-    """Do all steps; ``--fresh`` throws away what earlier runs have left."""
+def build(jobs: Jobs = 2, model: Target = MODEL, fresh: Fresh = False) -> None:
+    """Do all steps: speech, net, graphs."""
     if fresh:
         shutil.rmtree(WORK, ignore_errors=True)
     speech(jobs)
     train()
     graph(model)
+
+
+def _same_plan(fingerprint: str) -> None:
+    """Stop where the speech that is there was made for other sentences, voices or lines."""
+    path = WORK / "plan.sha256"
+    if path.exists() and path.read_text(encoding="ascii") != fingerprint:
+        raise SystemExit(f"{WORK} was made for another plan; --fresh begins anew")
+    path.write_text(fingerprint, encoding="ascii")
 
 
 def _vocabulary() -> dict[str, float]:

@@ -72,14 +72,15 @@ def coloured(size: int, exponent: float, random: Random) -> Sound:
     """Return noise whose power falls as frequency to ``exponent`` (0 white, 1 pink, 2 brown)."""
     spectrum = np.fft.rfft(random.standard_normal(size))
     shape = np.maximum(np.arange(len(spectrum)), 1.0) ** (-exponent / 2)
-    return np.fft.irfft(spectrum * shape, size).astype(np.float32)
+    noise: Sound = np.fft.irfft(spectrum * shape, size).astype(np.float32)
+    return noise
 
 
 def hum(size: int, random: Random) -> Sound:
     """Return mains hum: 50 Hz and its overtones."""
     times = np.arange(size) / RATE
     parts = [random.random() * np.sin(2 * np.pi * 50 * k * times) / k for k in range(1, 12)]
-    return np.sum(parts, axis=0).astype(np.float32)
+    return np.asarray(sum(parts), dtype=np.float32)
 
 
 def _noise(size: int, random: Random, babble: Sound | None) -> Sound:

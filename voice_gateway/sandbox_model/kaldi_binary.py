@@ -51,4 +51,4 @@ def matrix(values: Array) -> bytes:
     low = float(values.min())
     width = float(values.max()) - low or 1.0
     steps = np.rint((values - low) / width * 65535).astype("<u2")
-    return b"CM2 " + struct.pack("<ffii", low, width, rows, columns) + steps.tobytes()
+    return b"CM2 " + struct.pack("<ffii", low, width, rows, columns) + bytes(steps.tobytes())

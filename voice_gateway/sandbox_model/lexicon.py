@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -30,10 +30,10 @@ def lexicon(
     least = float(section("lexicon")["variant"])
     found: Lexicon = {}
     for word in words:
-        counts: Counter[str] = Counter()
+        counts: defaultdict[str, float] = defaultdict(float)
         for said in alone.get(word, ()):
             counts[said] += _ALONE
-        total_alone = max(counts.total(), _ALONE)
+        total_alone = max(sum(counts.values()), _ALONE)
         in_sentences = heard.get(word, Counter())
         scale = max(1.0, total_alone / max(in_sentences.total(), 1))
         for said, count in in_sentences.items():
@@ -70,7 +70,7 @@ def _by_espeak(word: str) -> str:
     return " ".join(segment.phone for segment in speech.segments if segment.phone != SILENCE)
 
 
-def _costs(counts: Counter[str]) -> dict[tuple[str, ...], float]:
+def _costs(counts: Mapping[str, float]) -> dict[tuple[str, ...], float]:
     most = max(counts.values())
     return {
         tuple(said.split()): min(math.log(most / count), _HIGHEST_COST)

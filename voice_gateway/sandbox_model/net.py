@@ -60,7 +60,6 @@ def train(stream: Stream, say: Progress) -> Net:
         from_logits=True, label_smoothing=float(options["smoothing"])
     )
 
-    @tf.function
     def step(rows: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         with tf.GradientTape() as tape:
             logits = model(rows, training=True)
@@ -70,10 +69,11 @@ def train(stream: Stream, say: Progress) -> Net:
         right = tf.equal(tf.argmax(logits, -1), tf.cast(labels, tf.int64))
         return loss, tf.reduce_mean(tf.cast(right, tf.float32))
 
+    traced = tf.function(step)
     recent: list[tuple[float, float]] = []
     for number, (rows, labels) in enumerate(_batches(stream, steps), 1):
         optimizer.learning_rate.assign(one_cycle(number, steps, float(options["rate"])))
-        loss, right = step(tf.constant(rows), tf.constant(labels))
+        loss, right = traced(tf.constant(rows), tf.constant(labels))
         recent.append((float(loss), float(right)))
         if number % 200 == 0 or number == steps:
             mean_loss, mean_right = np.mean(recent[-200:], axis=0)
@@ -141,7 +141,7 @@ def _scale(stream: Stream) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.floa
 
 def _priors(stream: Stream) -> npt.NDArray[np.float32]:
     counts = np.bincount(stream.labels, minlength=tree.pdf_count()) + 1.0
-    return (counts / counts.sum()).astype(np.float32)
+    return np.asarray(counts / counts.sum(), dtype=np.float32)
 
 
 def _folded(

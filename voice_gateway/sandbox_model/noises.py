@@ -21,12 +21,13 @@ def clip(random: Random) -> Sound:
     level = float(np.exp(random.uniform(np.log(0.003), np.log(0.5))))
     sound = sound / (np.abs(sound).max() or 1.0) * level
     sound = sound + coloured(size, random.uniform(0, 2), random) * 10 ** random.uniform(-5, -2.5)
-    return mu_law(sound) if random.random() < 0.6 else sound.astype(np.float32)
+    plain: Sound = sound.astype(np.float32)
+    return mu_law(plain) if random.random() < 0.6 else plain
 
 
 def sine(frequency: float, size: int) -> Sound:
     """Return a steady tone."""
-    return np.sin(2 * np.pi * frequency * np.arange(size) / RATE).astype(np.float32)
+    return np.asarray(np.sin(2 * np.pi * frequency * np.arange(size) / RATE), dtype=np.float32)
 
 
 def key(row: int, column: int, size: int) -> Sound:
@@ -75,7 +76,7 @@ def _clicks(size: int, random: Random) -> Sound:
 def _breath(size: int, random: Random) -> Sound:
     times = np.arange(size) / size
     swell = np.maximum(np.sin(2 * np.pi * random.integers(1, 4) * times), 0) ** 2
-    return (coloured(size, random.uniform(0, 1), random) * swell).astype(np.float32)
+    return np.asarray(coloured(size, random.uniform(0, 1), random) * swell, dtype=np.float32)
 
 
 def _hiss(size: int, random: Random) -> Sound:

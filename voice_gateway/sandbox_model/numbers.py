@@ -6,7 +6,8 @@ from functools import cache
 
 from num2words import num2words
 
-from knowledge.wording import language, number
+from knowledge.language import language
+from knowledge.wording import number
 from voice_gateway.sandbox_model.settings import texts
 
 _CASES = ("n", "g", "d", "a", "i", "p")

@@ -95,5 +95,5 @@ def _from_festival(names: Sequence[str]) -> Iterator[str]:
 
 
 def _soft(name: str) -> bool:
-    made = _table()["festival"]["consonants"].get(name, "")
+    made = str(_table()["festival"]["consonants"].get(name, ""))
     return made.endswith(";") or made == "j"

@@ -1,5 +1,6 @@
 """What is to be spoken for training, by whom: decided beforehand from one seed, cut into shards."""
 
+import hashlib
 import random
 from dataclasses import dataclass
 from typing import Literal
@@ -31,6 +32,11 @@ def shards(vocabulary: list[str]) -> list[list[Utterance]]:
     ]
     rng.shuffle(made)
     return made
+
+
+def fingerprint(made: list[list[Utterance]]) -> str:
+    """Return the SHA-256 of a plan, for telling whether speech was made for it."""
+    return hashlib.sha256(repr(made).encode()).hexdigest()
 
 
 def _espeak(vocabulary: list[str], rng: random.Random) -> list[Utterance]:
