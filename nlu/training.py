@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -40,15 +40,15 @@ _SOURCES = (
 _STARTED = "Starting to train component"
 
 
-def fingerprint(root: Path = ROOT) -> str:
-    """Return a hash of all that the model is made of: phrasings, names, configuration and code.
+def fingerprint(root: Path = ROOT, sources: Sequence[str] = _SOURCES) -> str:
+    """Return a hash of all that a model is made of: phrasings, names, configuration and code.
 
     Answers and prices are not part of it: they are read when they are said.
     """
     digest = hashlib.sha256(version("rasa").encode())
     topics = [(t.id, [p.text for p in t.phrasings]) for t in Corpus.load().topics()]
     digest.update(json.dumps([topics, sorted(Phrasebook.load().phrases)]).encode())
-    for pattern in _SOURCES:
+    for pattern in sources:
         for path in sorted(root.glob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())
