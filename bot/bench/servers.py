@@ -23,7 +23,7 @@ from bot.service import embedded_redis
 from bot.service.children import Child, start
 
 MIA = (sys.executable, "-m", "bot.main")
-READY_SECONDS = 180.0
+READY_SECONDS = 600.0
 TRAINING_SECONDS = 1800.0
 SUBSCRIBER = "79000001900"  # of the generated range: 300 roubles, tariff «Простой»
 
