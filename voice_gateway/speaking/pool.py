@@ -17,6 +17,7 @@ class Pool:
         if size < 1:
             raise ValueError("a pool has at least one worker")
         self._workers = [make() for _ in range(size)]
+        self._closed = False
         self._free: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         for worker in self._workers:
             self._free.put_nowait(worker)
@@ -39,13 +40,19 @@ class Pool:
         try:
             for _ in range(_TRIES - 1):
                 try:
-                    return await worker.render(text, pace)
+                    return await self._once(worker, text, pace)
                 except VoiceError:
                     continue
-            return await worker.render(text, pace)
+            return await self._once(worker, text, pace)
         finally:
             self._free.put_nowait(worker)
 
     async def stop(self) -> None:
-        """End all processes."""
+        """End all processes; nothing is rendered any more."""
+        self._closed = True
         await asyncio.gather(*(worker.stop() for worker in self._workers))
+
+    async def _once(self, worker: Worker, text: str, pace: float) -> bytes:
+        if self._closed:  # a second try would start a process that nobody ends
+            raise VoiceError("the voice is closed")
+        return await worker.render(text, pace)

@@ -144,6 +144,9 @@ class Flaky:
     def __init__(self, failures: int) -> None:
         self.failures = failures
 
+    async def stop(self) -> None:
+        pass
+
     async def render(self, text: str, pace: float) -> bytes:
         if self.failures:
             self.failures -= 1
@@ -155,6 +158,13 @@ async def test_a_second_try_is_made_in_a_new_process() -> None:
     assert await Pool(lambda: Flaky(1), 1).render("да", 1.0) == b"ok"
     with pytest.raises(VoiceError, match="it hangs"):
         await Pool(lambda: Flaky(2), 1).render("да", 1.0)
+
+
+async def test_a_closed_pool_renders_nothing() -> None:
+    pool = Pool(lambda: Flaky(0), 1)
+    await pool.stop()
+    with pytest.raises(VoiceError, match="closed"):
+        await pool.render("да", 1.0)
 
 
 def test_an_empty_pool_is_refused() -> None:
