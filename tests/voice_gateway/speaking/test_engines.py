@@ -1,7 +1,5 @@
 """Festival and Piper, as the settings choose them."""
 
-import importlib.util
-import os
 import shutil
 
 import numpy as np
@@ -14,11 +12,7 @@ from voice_gateway.speaking.voice import RATE, VoiceError
 from voice_gateway.speaking.voices import open_voice
 
 NEEDS_FESTIVAL = pytest.mark.skipif(
-    shutil.which("festival") is None and not os.environ.get("MIA_REQUIRE_ALL"),
-    reason="needs festival and festvox-ru",
-)
-NEEDS_PIPER = pytest.mark.skipif(
-    importlib.util.find_spec("piper") is None, reason="needs the extra piper"
+    shutil.which("festival") is None, reason="needs festival and festvox-ru"
 )
 
 
@@ -73,7 +67,6 @@ async def test_a_voice_that_is_not_there_is_a_clear_error(choose, tmp_path):
             pass
 
 
-@NEEDS_PIPER
 async def test_piper_speaks_with_the_voice_of_a_path(choose, tmp_path):
     path = write_toy_voice(tmp_path / "toy.onnx")
     async with open_voice(choose(MIA_VOICE="piper", MIA_PIPER_VOICE=path)) as voice:
