@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import httpx
+import jwt
 import socketio
 import websockets
 from websockets.legacy.client import WebSocketClientProtocol
 
+from actions.service_tokens import ServiceToken, issue
 from tests.stack import Chatter, Stack
 
 DEADLINE = 30.0  # seconds within which a channel must have answered
@@ -171,11 +173,58 @@ class SocketIoLine:
         return client
 
 
+class PhoneLine:
+    """A call, as the voice gateway tells the bot of it: a service token with the number's sureness.
+
+    A phone has no buttons; what a title would send is told as the gateway tells what was said.
+    """
+
+    def __init__(self, stack: Stack, token: str | None, address: str) -> None:
+        self._stack = stack
+        self._client = httpx.Client(timeout=DEADLINE, headers={"X-Forwarded-For": address})
+        self._sender = uuid.uuid4().hex
+        self._who = ServiceToken(None, "phone", "anonymous") if token is None else _vouched(token)
+        self._buttons: Mapping[str, str] = {}
+
+    def say(self, text: str) -> Heard:
+        mia = {"channel": "phone", "deadline_ms": 20_000}
+        response = self._client.post(
+            f"{self._stack.url}/webhooks/rest/webhook",
+            json={
+                "sender": self._sender,
+                "message": text,
+                "metadata": {"message_id": uuid.uuid4().hex, "mia": mia},
+            },
+            headers={"Authorization": f"Bearer {issue(self._stack.secret, 'bot', self._who)}"},
+        )
+        response.raise_for_status()
+        messages = response.json()
+        end = messages[-1]["custom"]["mia"]
+        if "token" in end:
+            self._who = _vouched(end["token"])
+        self._buttons = _by_title(b for m in messages for b in m.get("buttons", []))
+        text = "\n".join(m["text"] for m in messages if "text" in m)
+        return Heard(text, self._buttons, end["expect"], end.get("secret", False))
+
+    def press(self, title: str) -> Heard:
+        return self.say(self._buttons[title])
+
+    def close(self) -> None:
+        self._client.close()
+
+
 LINES: Mapping[str, Callable[[Stack, str | None, str], Line]] = {
     "rest": RestLine,
     "chat": ChatLine,
     "socketio": SocketIoLine,
+    "phone": PhoneLine,
 }
+
+
+def _vouched(token: str) -> ServiceToken:
+    """Return what the gateway says of a person whose token this is."""
+    claims = jwt.decode(token, options={"verify_signature": False})
+    return ServiceToken(claims["sub"], "phone", claims["sureness"])
 
 
 async def _connect(url: str, address: str) -> WebSocketClientProtocol:
