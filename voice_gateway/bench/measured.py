@@ -45,7 +45,7 @@ class Measured:
             "answer_p50_ms": _ms(latencies, 0.5),
             "answer_p95_ms": _ms(latencies, 0.95),
             "yes_no_p50_ms": _ms(self.yes_no, 0.5),
-            **{f"{name}_p50_ms": _ms(times, 0.5) for name, times in self.stages.items()},
+            **{f"stage_{name}_p50_ms": _ms(times, 0.5) for name, times in self.stages.items()},
             "right_percent": _percent(self.right, self.turns),
             "heard_percent": _percent(self.words_right, self.turns),
             "fillers": self.fillers,
