@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.language import language
 from knowledge.spoken import calendar, figures, signs
@@ -24,7 +24,7 @@ _COMMAND = re.compile(r"(?<![\w*#])[*#][\d*#]*\d#?|(?<![\w*#])\*[\d*]+#")
 _PHONE = re.compile(
     r"(?<![\w+])(?:\+7|8)[\s\u00a0(-]*\d{3}[\s\u00a0)-]*\d{3}(?:[\s\u00a0-]*\d{2}){2}(?!\d)"
 )
-_LONG = re.compile(r"(?<![\d.,])(?:0\d+|\d{8,})(?![\d.,]\d)")
+_LONG = re.compile(r"(?<![\d.,])(?<!\d[ \u00a0\u202f])(?:0\d+|\d{8,})(?![\d.,]\d)")
 _HOURS = re.compile(r"(?:\b[сc]\s+)?\b(\d{1,2}:\d{2})\s*(?:[-–—]|до)\s*(\d{1,2}:\d{2})\b", re.I)
 _TIME = re.compile(r"(?:\b(?P<before>[а-я]+)\s+)?\b(?P<at>(?:[01]?\d|2[0-3]):[0-5]\d)\b", re.I)
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -39,6 +39,7 @@ _BEFORE_SIGN = re.compile(r"\s+([.,:;!?…»)])")
 _SAID = frozenset(".,:;!?…«»\"'()–—- +")
 
 
+@lru_cache(maxsize=1024)
 def aloud(text: str) -> str:
     """Return a text as it is to be said."""
     for put in _steps():
