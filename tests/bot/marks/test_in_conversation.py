@@ -8,6 +8,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from tests.bot.test_phone import Line
 from tests.desk.people import Colleague
 from tests.stack import Chatter, Stack
 
@@ -73,6 +74,19 @@ def test_who_does_not_want_to_explain_is_left_in_peace(chatter: Make) -> None:
     assert ASKS in _resolved(person)
     assert "не так" in person.say("3")
     assert "не буду расспрашивать" in person.say("не хочу, до свидания")
+
+
+def test_by_phone_a_key_is_a_mark_and_the_call_ends_after_it(stack: Stack) -> None:
+    line = Line(stack, number="79000001809")
+    line.messages("сколько денег на счёте")
+    asked = line.messages("спасибо, до свидания")
+    assert "от одного до пяти" in asked[-2]["custom"]["mia"]["speech"]
+    end = asked[-1]["custom"]["mia"]
+    assert end["expect"] == "digits"
+    assert not end.get("directive")
+    thanked = line.messages(event="keys", keys="5")
+    assert "приятно" in thanked[0]["text"]
+    assert thanked[-1]["custom"]["mia"]["directive"] == {"hang_up": "goodbye"}
 
 
 def test_marks_are_measured(chatter: Make, stack: Stack) -> None:
