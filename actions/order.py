@@ -59,6 +59,7 @@ class Order:
             sureness=mia.get("sureness") or "anonymous",
             channel=mia.get("channel") or "unknown",
             deadline=None if deadline is None else _on_loop_clock(float(deadline)),
+            patience=mia.get("patience"),
         )
         slots = tracker.slots
         return cls(

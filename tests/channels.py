@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 import httpx
@@ -16,9 +18,12 @@ import websockets
 from websockets.legacy.client import WebSocketClientProtocol
 
 from actions.service_tokens import ServiceToken, issue
+from bot.players.platforms import Shown
+from tests.speakers import Speaker, linked_speaker
 from tests.stack import Chatter, Stack
 
 DEADLINE = 30.0  # seconds within which a channel must have answered
+ASKS_PIN = re.compile("PIN-код номера")
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,21 @@ class Heard:
     expect: str | None = None
     secret: bool | None = None
     spoken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who comes to a channel.
+
+    ``token`` is what the operator's app would present for him, ``msisdn`` and ``pin`` are what he knows
+    himself (no number: he is nobody in particular), ``sms`` reads a number's messages, newest first.
+    """
+
+    token: str | None
+    address: str
+    msisdn: str | None
+    pin: str
+    sms: Callable[[str], list[str]]
 
 
 class Line(Protocol):
@@ -51,10 +71,10 @@ class Line(Protocol):
 class RestLine:
     """Rasa's REST webhook, by ``tests.stack.Chatter``."""
 
-    def __init__(self, stack: Stack, token: str | None, address: str) -> None:
-        client = httpx.Client(timeout=DEADLINE, headers={"X-Forwarded-For": address})
+    def __init__(self, stack: Stack, person: Person) -> None:
+        client = httpx.Client(timeout=DEADLINE, headers={"X-Forwarded-For": person.address})
         self._buttons: Mapping[str, str] = {}
-        self._chatter = Chatter(stack, f"rest-{uuid.uuid4().hex}", token, client=client)
+        self._chatter = Chatter(stack, f"rest-{uuid.uuid4().hex}", person.token, client=client)
 
     def say(self, text: str) -> Heard:
         text = self._chatter.say(text)
@@ -77,12 +97,12 @@ class RestLine:
 class ChatLine:
     """The chat page's WebSocket at ``/webhooks/chat``."""
 
-    def __init__(self, stack: Stack, token: str | None, address: str) -> None:
+    def __init__(self, stack: Stack, person: Person) -> None:
         self._runner = asyncio.Runner()
         self._buttons: Mapping[str, str] = {}
         url = stack.url.replace("http", "ws", 1) + "/webhooks/chat"
-        self._socket: WebSocketClientProtocol = self._runner.run(_connect(url, address))
-        self._send({"type": "hello", "sender": f"chat-{uuid.uuid4().hex}", "token": token})
+        self._socket: WebSocketClientProtocol = self._runner.run(_connect(url, person.address))
+        self._send({"type": "hello", "sender": f"chat-{uuid.uuid4().hex}", "token": person.token})
         self._frame(lambda frame: frame["type"] == "welcome")
 
     def say(self, text: str) -> Heard:
@@ -130,12 +150,12 @@ class SocketIoLine:
     which comes after its last ``bot_uttered``, serves.
     """
 
-    def __init__(self, stack: Stack, token: str | None, address: str) -> None:
+    def __init__(self, stack: Stack, person: Person) -> None:
         self._runner = asyncio.Runner()
         self._session = f"widget-{uuid.uuid4().hex}"
         self._uttered: list[dict[str, Any]] = []
         self._buttons: Mapping[str, str] = {}
-        self._client = self._runner.run(self._connected(stack, token, address))
+        self._client = self._runner.run(self._connected(stack, person.token, person.address))
 
     def say(self, text: str) -> Heard:
         self._uttered.clear()
@@ -179,11 +199,13 @@ class PhoneLine:
     A phone has no buttons; what a title would send is told as the gateway tells what was said.
     """
 
-    def __init__(self, stack: Stack, token: str | None, address: str) -> None:
+    def __init__(self, stack: Stack, person: Person) -> None:
         self._stack = stack
-        self._client = httpx.Client(timeout=DEADLINE, headers={"X-Forwarded-For": address})
+        self._client = httpx.Client(timeout=DEADLINE, headers={"X-Forwarded-For": person.address})
         self._sender = uuid.uuid4().hex
-        self._who = ServiceToken(None, "phone", "anonymous") if token is None else _vouched(token)
+        self._who = (
+            _vouched(person.token) if person.token else ServiceToken(None, "phone", "anonymous")
+        )
         self._buttons: Mapping[str, str] = {}
 
     def say(self, text: str) -> Heard:
@@ -213,11 +235,41 @@ class PhoneLine:
         self._client.close()
 
 
-LINES: Mapping[str, Callable[[Stack, str | None, str], Line]] = {
+class SpeakerLine:
+    """A speaker, by its platform's webhook; its owner's account is linked beforehand.
+
+    Where a change asks for the PIN, it is said, as long as the scenario does not say it itself.
+    """
+
+    def __init__(self, platform: str, stack: Stack, person: Person) -> None:
+        self._person = person
+        self._speaker: Speaker = linked_speaker(
+            stack, platform, person.msisdn, lambda: person.sms(person.msisdn or "")
+        )
+
+    def say(self, text: str) -> Heard:
+        return self._heard(self._speaker.say(text))
+
+    def press(self, title: str) -> Heard:
+        return self._heard(self._speaker.press(title))
+
+    def close(self) -> None:
+        self._speaker.close()
+
+    def _heard(self, shown: Shown) -> Heard:
+        if self._person.msisdn and ASKS_PIN.search(shown.text):
+            shown = self._speaker.say(self._person.pin)
+        return Heard(shown.text, {plain_spaces(title): title for title in shown.buttons})
+
+
+LINES: Mapping[str, Callable[[Stack, Person], Line]] = {
     "rest": RestLine,
     "chat": ChatLine,
     "socketio": SocketIoLine,
     "phone": PhoneLine,
+    "alice": partial(SpeakerLine, "alice"),
+    "marusya": partial(SpeakerLine, "marusya"),
+    "salute": partial(SpeakerLine, "salute"),
 }
 
 

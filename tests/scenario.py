@@ -33,6 +33,7 @@ class Scenario:
 
     ``sureness`` is how surely the channel knows the person; ``subscriber`` a demo one, else a
     generated one is handed out. ``changes`` are all that the operator's audit may show afterwards.
+    ``core`` is held at every speaker.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Scenario:
     turns: list[Turn]
     subscriber: str | None = None
     own_world: bool = False
+    core: bool = False
     world: Mapping[str, Any] | None = None
     not_over: Mapping[str, str] = field(default_factory=dict)
     changes: list[str] = field(default_factory=list)

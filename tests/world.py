@@ -13,10 +13,21 @@ from bot.identity.identity import Identity
 from bot.identity.sureness import Sureness
 from bot.identity.tokens import DemoIssuer, Tokens
 from knowledge.wording import phone
+from tests.channels import Person
 from tests.stack import Stack
 
 USAGE = {"gb": "data", "minutes": "voice", "sms": "sms"}
 _ADDRESSES = itertools.count(1)
+PINS = {
+    "79000000001": "4821",
+    "79000000002": "1975",
+    "79000000003": "7302",
+    "79000000004": "0456",
+    "79000000005": "6610",
+    "79000000006": "9034",
+    "79000000007": "5150",
+}
+GENERATED_PIN = "0000"
 
 
 class World:
@@ -45,6 +56,17 @@ class World:
             return self._stack.app_token(self.subscriber)
         tokens = Tokens(self._stack.secret, DemoIssuer("unused"))
         return tokens.session(Identity(self.subscriber, Sureness.named(sureness)))
+
+    def person(self, sureness: str) -> Person:
+        """Return who comes: the subscriber, as surely as the channel is to know him."""
+        known = sureness != "anonymous"
+        return Person(
+            token=self.token(sureness),
+            address=self.address(),
+            msisdn=self.subscriber if known else None,
+            pin=PINS.get(self.subscriber, GENERATED_PIN),
+            sms=self.sms,
+        )
 
     def address(self) -> str:
         """Return a network address that nobody came from before: wrong PINs are counted by it."""

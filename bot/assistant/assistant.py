@@ -30,13 +30,15 @@ from nlu.ranking import Thresholds, topic_of
 class Said:
     """What Mia said in a turn, as Rasa messages, and what kind of answer she expects.
 
-    ``missed`` counts how many turns in a row she has not understood, this one included.
+    ``missed`` counts how many turns in a row she has not understood, this one included; ``asks`` tells
+    whether a question awaits its answer.
     """
 
     messages: list[dict[str, Any]]
     expect: Expect = "open"
     choices: list[str] = field(default_factory=list)
     missed: int = 0
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,9 @@ class Assistant:
         )
         tracker = await self._processor.take_turn(message)
         expect, choices = _expected(tracker)
-        missed = State.from_json(tracker.get_slot(STATE)).misses
-        return Said(collector.messages, expect, choices, missed)
+        state = State.from_json(tracker.get_slot(STATE))
+        asks = state.asked is not None
+        return Said(collector.messages, expect, choices, state.misses, asks)
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Understand a text without a conversation: Rasa's parse, with the joint ``topics``.

@@ -9,13 +9,17 @@ from knowledge.files import ROOT, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """``deadline`` and ``margin`` in seconds; ``in_room``: others may hear what is said."""
+    """``deadline`` and ``margin`` in seconds; ``in_room``: others may hear what is said.
+
+    ``patience``: seconds that a reading may take at a slow system after the person was answered for now.
+    """
 
     deadline: float
     margin: float
     can_receive_later: bool
     shows_transcript: bool = False
     in_room: bool = False
+    patience: float | None = None
 
 
 @cache

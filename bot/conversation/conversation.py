@@ -276,6 +276,8 @@ def _heard(turn: Turn, deadline: float) -> Heard:
         "sureness": turn.identity.sureness.label,
         "deadline": deadline + LATE_SECONDS,
     }
+    if (patience := channels()[turn.channel].patience) is not None:
+        mia["patience"] = patience
     if turn.alternatives:
         mia["alternatives"] = list(turn.alternatives)
     if turn.heard:
@@ -292,4 +294,5 @@ def _reply(said: Said, turn: Turn, asked: Any) -> Reply:
         directive=asked,
         conversation=turn.conversation,
         missed=said.missed,
+        asks=said.asks,
     )

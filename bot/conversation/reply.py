@@ -26,7 +26,8 @@ class Reply:
     """What is said, what kind of answer is awaited, and at most one directive.
 
     ``secret`` asks the channel to hide what the person enters next; ``token`` is a session token
-    given after a PIN; ``missed`` counts how many turns in a row were not understood.
+    given after a PIN; ``missed`` counts how many turns in a row were not understood; ``asks`` tells
+    whether a question of a task awaits its answer.
     """
 
     utterances: tuple[Utterance, ...]
@@ -37,6 +38,7 @@ class Reply:
     token: str | None = None
     conversation: str = ""
     missed: int = 0
+    asks: bool = False
 
     def after(self, earlier: Iterable[Reply]) -> Reply:
         """Return this reply with what was still to be said put before it.

@@ -117,7 +117,7 @@ class SigningIn:
         if checked.verdict == "locked" or checked.tries_left <= 0:
             return await self._close(turn, step, "utter_pin_locked")
         reply = self._say("utter_wrong_pin", tries_left=checked.tries_left)
-        return replace(reply, secret=True, expect="digits")
+        return replace(reply, secret=True, expect="digits", asks=True)
 
     async def _close(self, turn: Turn, step: Identification, phrase: str, **facts: Any) -> Reply:
         """Ask no more; a PIN that is entered all the same is still taken here, not by Rasa."""
@@ -138,7 +138,7 @@ class SigningIn:
 
     def _ask(self, step: Identification, phrase: str | None = None) -> Reply:
         reply = self._say(phrase or step.question)
-        return replace(reply, expect="digits", secret=step.step == "pin")
+        return replace(reply, expect="digits", secret=step.step == "pin", asks=True)
 
     def _say(self, phrase: str, **facts: Any) -> Reply:
         return Reply((utterance(self._assistant.phrase(phrase, **facts)),))

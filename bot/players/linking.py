@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -43,6 +43,7 @@ def link(
     secret: str,
     msisdn: str,
     code_of: Callable[[str], str] = demo_code,
+    headers: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Sign a subscriber in as a browser does, and fetch the platform's tokens.
 
@@ -52,6 +53,7 @@ def link(
         secret: the client's secret.
         msisdn: the subscriber's number.
         code_of: reads the code that was sent by SMS, given the page that asks for it.
+        headers: what the browser sends with each request.
 
     Returns:
         The token response of RFC 6749.
@@ -68,7 +70,7 @@ def link(
         "code_challenge": create_s256_code_challenge(verifier),
         "code_challenge_method": "S256",
     }
-    with httpx.Client(base_url=url, timeout=SECONDS) as browser:
+    with httpx.Client(base_url=url, timeout=SECONDS, headers=headers) as browser:
         page = browser.get("/oauth/authorize", params=query).text
         page = _step(browser, page, step="number", number=msisdn).text
         back = _step(browser, page, step="code", code=code_of(page))

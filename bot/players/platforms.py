@@ -17,10 +17,14 @@ Body = dict[str, Any]
 
 
 class Place(BaseModel):
-    """Whose speaker it is, and what it can do; ``turn`` counts the session's requests from 0."""
+    """Whose speaker it is, and what it can do; ``turn`` counts the session's requests from 0.
+
+    ``device`` is one of several that a user has.
+    """
 
     platform: Literal["alice", "marusya", "salute"]
     user: str = Field(default_factory=lambda: uuid.uuid4().hex, max_length=64)
+    device: str = Field(default="", max_length=64)
     session: str = Field(default_factory=lambda: uuid.uuid4().hex, max_length=64)
     turn: int = Field(default=0, ge=0)
     screen: bool = True
@@ -67,9 +71,9 @@ def _dialogs(place: Place, event: Event, text: str, payload: Any) -> Body:
             "message_id": place.turn,
             "session_id": place.session,
             "skill_id": DEMO_ID,
-            "user_id": f"device-{place.user}",
+            "user_id": f"device-{place.user}{place.device}",
             "user": user,
-            "application": {"application_id": f"device-{place.user}"},
+            "application": {"application_id": f"device-{place.user}{place.device}"},
             "new": place.turn == 0,
         },
         "state": {"session": place.state, "user": {}, "application": {}},
@@ -96,7 +100,7 @@ def _salute(place: Place, event: Event, text: str, payload: Any) -> Body:
         "device": {
             "platformType": "ANDROID",
             "surface": "SBERBOX",
-            "deviceId": f"device-{place.user}",
+            "deviceId": f"device-{place.user}{place.device}",
             "capabilities": {"screen": {"available": place.screen}},
         },
         "character": {"id": "sber", "name": "Sber", "gender": "male", "appeal": "official"},

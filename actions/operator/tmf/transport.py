@@ -47,12 +47,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """One call of a port; every attempt at it sends the same. ``ends`` is on the loop's clock."""
+    """One call of a port; every attempt at it sends the same. ``ends`` is on the loop's clock.
+
+    A ``patient`` one waits for a slow answer instead of asking again.
+    """
 
     sent: Sent
     ends: float
     changes: bool = False
     repeatable: bool = True
+    patient: bool = False
 
 
 class System:
@@ -138,17 +142,20 @@ class System:
         changes: bool = False,
         repeatable: bool = True,
     ) -> _Request:
-        ends = asyncio.get_running_loop().time() + self._limits.call
+        patience = caller.patience if repeatable and not changes else None
+        patient = patience is not None
+        ends = asyncio.get_running_loop().time() + (patience or self._limits.call)
         if caller.deadline is not None:
             ends = min(ends, caller.deadline)
         said = service_tokens.ServiceToken(caller.subject, caller.channel, caller.sureness)
         token = service_tokens.issue(self._secret, "operator", said)
         whole = {"Authorization": f"Bearer {token}", **(headers or {})}
         if body is None:
-            return _Request(Sent(method, path, whole, params or {}), ends, changes, repeatable)
+            sent = Sent(method, path, whole, params or {})
+            return _Request(sent, ends, changes, repeatable, patient)
         whole["Content-Type"] = "application/json"
         sent = Sent(method, path, whole, params or {}, json.dumps(body).encode())
-        return _Request(sent, ends, changes, repeatable)
+        return _Request(sent, ends, changes, repeatable, patient)
 
     async def _call(self, request: _Request, parse: Callable[[Any], T]) -> T:
         """Try until there is an answer. A later failure does not undo an unanswered try."""
@@ -208,7 +215,9 @@ class System:
             raise NotTried(str(opened)) from None
 
     async def _send(self, request: _Request) -> tuple[Answer, Any]:
-        patience = min(self._limits.attempt, _left(request))
+        patience = _left(request)
+        if not request.patient:
+            patience = min(self._limits.attempt, patience)
         # Connecting may take half of it at most, so what uses up the rest had been sent.
         connect = min(self._limits.connect, patience / 2)
         answer = await self._carrier.exchange(request.sent, patience, connect)

@@ -62,7 +62,7 @@ class Host:
     async def _take(self, request: Request, session: Session) -> tuple[Session, Answer]:
         aside = self._aside(request, session)
         if aside is not None:
-            return session.after(aside, session.expect), aside
+            return session.after(aside, asks=session.asks), aside
         if request.kind == "linked":
             return await self._linked(request, session)
         identity = await self._identity(request, session)
@@ -121,7 +121,7 @@ class Host:
         if answer.links and not request.has_screen:
             offer = self._say("utter_link_by_sms")
             answer = replace(answer, speech=(*answer.speech, *offer.speech))
-        return replace(session, awaits_code=False).after(answer, _expected(reply)), answer
+        return replace(session, awaits_code=False).after(answer, asks=reply.asks), answer
 
     def _link(self, request: Request, session: Session) -> tuple[Session, Answer]:
         """Ask for the account to be linked: by the platform where it can, else by a code."""
@@ -158,7 +158,3 @@ def _turn(request: Request, session: Session, identity: Identity) -> Turn:
         identity=identity,
         address=f"{request.platform}:{request.owner}",  # a platform's own address is all its people's
     )
-
-
-def _expected(reply: Reply) -> str:
-    return "digits" if reply.secret else reply.expect

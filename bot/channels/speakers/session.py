@@ -27,12 +27,12 @@ class Wanted:
 class Session:
     """What is remembered.
 
-    ``pin_of`` is whose PIN was given in this session; ``expect`` what the last answer awaits;
+    ``pin_of`` is whose PIN was given in this session; ``asks``: a question awaits its answer;
     ``wanted`` waits for the account to be linked; ``awaits_code``: a pairing code may be said.
     """
 
     id: str
-    expect: str = "open"
+    asks: bool = False
     pin_of: str | None = None
     wanted: Wanted | None = None
     awaits_code: bool = False
@@ -41,11 +41,11 @@ class Session:
     @property
     def nothing_open(self) -> bool:
         """Whether no question awaits its answer."""
-        return self.expect == "open" and not self.awaits_code
+        return not (self.asks or self.awaits_code)
 
-    def after(self, answer: Answer, expect: str = "open") -> Session:
+    def after(self, answer: Answer, *, asks: bool = False) -> Session:
         """Return the session after an answer, which «повтори» repeats."""
-        return replace(self, last=answer, expect=expect)
+        return replace(self, last=answer, asks=asks)
 
 
 class Sessions:
