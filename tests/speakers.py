@@ -48,7 +48,8 @@ class Speaker:
         self.place.turn += 1
         response = self._client.post(self.address, json=body)
         assert response.status_code == 200, response.text
-        self._shown = platforms.shown(self.place.platform, response.json())
+        self.response: dict[str, Any] = response.json()
+        self._shown = platforms.shown(self.place.platform, self.response)
         return self._shown
 
 

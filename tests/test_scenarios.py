@@ -65,9 +65,9 @@ def test_conversation(channel: str, scenario: Scenario, stack: Stack, world: Wor
     if scenario.own_world:
         world.renew()
     world.subscriber = scenario.subscriber or world.newcomer()
+    line = LINES[channel](stack, world.person(scenario.sureness))
     world.trouble(scenario.world)
     before = world.changes()
-    line = LINES[channel](stack, world.person(scenario.sureness))
     try:
         heard = Heard("")
         for turn in scenario.turns:

@@ -14,6 +14,7 @@ from bot.channels.speakers import webhook as speakers
 from bot.desk.staff import routes as staff_routes
 from bot.insights import web as insights
 from bot.linking import web as linking
+from bot.players import demo as players
 from bot.service import demo, health, internal, logs, pages, problems
 from bot.service.core import Core, running
 from bot.service.limits import BodyLimit, PageHeaders
@@ -65,6 +66,8 @@ def _api(settings: Settings) -> FastAPI:
         app.include_router(router, include_in_schema=False)
     if settings.demo:
         app.include_router(demo.router)
+        app.include_router(players.router)
+        app.mount("/speaker/files", players.files, name="speaker")
     pages.mount(app)
     _protect(app, settings)
     return app

@@ -99,7 +99,7 @@ def read(body: Mapping[str, Any]) -> Request:
     Raises:
         ValueError: it is not what the SmartApp API sends.
     """
-    envelope = Envelope.parse_obj(body)
+    envelope = Envelope.parse_obj(_sayable(body))
     payload, uuid = envelope.payload, envelope.uuid
     account = uuid.sub or str(uuid.userId)
     if not (account or payload.device.deviceId):
