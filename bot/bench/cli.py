@@ -48,6 +48,17 @@ def chat(
     _show(asyncio.run(measure(turns, with_peer=peer)), as_json)
 
 
+@app.command()
+def speakers(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    turns: Annotated[int, typer.Option(help="Turns of each session.")] = 30,
+) -> None:
+    """Measure answered articles at each speaker: sixteen sessions with 1-3 s between turns."""
+    from bot.bench.speakers import measure
+
+    _show(asyncio.run(measure(turns)), as_json)
+
+
 for _point in entry_points(group="mia.bench"):  # what other rooms measure
     app.command(name=_point.name)(_point.load())
 

@@ -22,14 +22,25 @@ class Question:
     right: str
 
 
+def rasa_text(messages: Any) -> str:
+    """Return what was said in a response of Rasa's REST contract."""
+    if not isinstance(messages, list):
+        return ""
+    return "\n".join(str(message.get("text", "")) for message in messages)
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A server of Rasa's REST contract. ``body`` and ``headers`` make the request of a user."""
+    """A server. ``body`` and ``headers`` make the request of a user; ``read`` finds what was said.
+
+    Unless it is told otherwise, its responses are those of Rasa's REST contract.
+    """
 
     name: str
     url: str
     body: Callable[[str, str], Mapping[str, Any]]
     headers: Mapping[str, str] = field(default_factory=dict)
+    read: Callable[[Any], str] = rasa_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,5 @@ async def _user(
 async def _ask(session: aiohttp.ClientSession, target: Target, sender: str, text: str) -> str:
     body = target.body(sender, text)
     async with session.post(target.url, json=body, headers=target.headers) as response:
-        messages = await response.json()
-        if response.status != 200 or not isinstance(messages, list):
-            return ""
-        return "\n".join(str(message.get("text", "")) for message in messages)
+        answer = await response.json()
+        return target.read(answer) if response.status == 200 else ""

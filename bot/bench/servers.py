@@ -18,6 +18,7 @@ from actions.installation import var_folder
 from actions.service_tokens import read_secret
 from bot.bench import peer
 from bot.bench.load import Target
+from bot.channels.speakers.platform import platforms
 from bot.identity.tokens import DemoIssuer
 from bot.service import embedded_redis
 from bot.service.children import Child, start
@@ -48,9 +49,9 @@ class Ground:
             "LOG_LEVEL": "WARNING",
         }
 
-    def launch(self, name: str, command: list[str], ready: str) -> Child:
-        """Start a service, and wait until this address answers."""
-        child = start(name, command, self.environment(), self.var / "log")
+    def launch(self, name: str, command: list[str], ready: str, **more: str) -> Child:
+        """Start a service with ``more`` settings, and wait until this address answers."""
+        child = start(name, command, {**self.environment(), **more}, self.var / "log")
         self.stack.callback(child.stop)
         child.wait_ready(lambda: _answers(ready), READY_SECONDS)
         return child
@@ -82,6 +83,16 @@ def mia(ground: Ground) -> Target:
     return Target(
         "mia", f"{base}/webhooks/rest/webhook", _body, {"Authorization": f"Bearer {token}"}
     )
+
+
+def speakers(ground: Ground) -> tuple[str, dict[str, str]]:
+    """Start one bot process with skills; returns its address, and each webhook's secret."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    command = [*MIA, "bot", "--port", str(port)]
+    ground.launch("bot", command, f"{base}/health/ready", MIA_DEMO="1")
+    made = {name: ground.var / f"{name}-secret" for name in platforms()}
+    return base, {name: read_secret(path, create=True) for name, path in made.items()}
 
 
 def rasa(ground: Ground) -> Target:

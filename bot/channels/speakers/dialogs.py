@@ -10,12 +10,13 @@ from pydantic import BaseModel, Field
 
 from bot.channels.speakers.answer import Answer
 from bot.channels.speakers.platform import Platform
-from bot.channels.speakers.request import Kind, NobodyThere, Request
+from bot.channels.speakers.request import Kind, NobodyThere, Request, pressed
 from bot.channels.speakers.speech import cut, spoken
 from bot.channels.text import Body
 
 VERSION = "1.0"
 PING = "ping"
+PRESSED = "ButtonPressed"
 
 
 class Meta(BaseModel):
@@ -93,8 +94,8 @@ def read(platform: str, envelope: Envelope) -> Request:
     account = session.user.user_id if session.user else None
     if not (device or account):
         raise NobodyThere("session.user, session.application or session.user_id is needed")
-    payload, title = _pressed(said)
-    text = title or said.command or ("" if session.new else said.original_utterance)
+    payload, shown = pressed(said.payload) if said.type == PRESSED else (None, "")
+    text = shown or said.command or ("" if session.new else said.original_utterance)
     return Request(
         platform=platform,
         kind=_kind(envelope, said, text, payload),
@@ -159,13 +160,3 @@ def _kind(envelope: Envelope, said: Said, text: str, payload: str | None) -> Kin
     if payload is not None:
         return "press"
     return "start" if envelope.session.new and not text.strip() else "say"
-
-
-def _pressed(said: Said) -> tuple[str | None, str]:
-    """Return the payload and the title of a pressed button that is one of Mia's."""
-    if said.type != "ButtonPressed" or not isinstance(said.payload, Mapping):
-        return None, ""
-    payload, title = said.payload.get("mia"), said.payload.get("title")
-    if not (isinstance(payload, str) and isinstance(title, str)):
-        return None, ""
-    return payload, title

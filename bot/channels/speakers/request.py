@@ -45,3 +45,17 @@ class Request:
     def owner(self) -> str:
         """Name whose speaker it is; accounts and devices never stand for one another."""
         return f"account:{self.account}" if self.account else f"device:{self.device}"
+
+
+def pressed(sent: object) -> tuple[str | None, str]:
+    """Return the payload and the text of a pressed button, of what a platform gave back.
+
+    A button that only says something is its words, without a payload; of what is not one of Mia's
+    buttons nothing is returned.
+    """
+    if not isinstance(sent, Mapping):
+        return None, ""
+    payload, title = sent.get("mia"), sent.get("title")
+    if not (isinstance(payload, str) and isinstance(title, str)):
+        return None, ""
+    return (payload, title) if payload.startswith("/") else (None, payload)

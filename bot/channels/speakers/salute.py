@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from bot.channels.speakers.answer import Answer
 from bot.channels.speakers.card import Card, card_of
 from bot.channels.speakers.platform import Platform, platforms
-from bot.channels.speakers.request import Kind, NobodyThere, Request
+from bot.channels.speakers.request import Kind, NobodyThere, Request, pressed
 from bot.channels.speakers.speech import cut, spoken
 from bot.channels.text import Body
 
@@ -104,18 +104,19 @@ def read(body: Mapping[str, Any]) -> Request:
     account = uuid.sub or str(uuid.userId)
     if not (account or payload.device.deviceId):
         raise NobodyThere("uuid.sub, uuid.userId or payload.device.deviceId is needed")
-    pressed, title = _pressed(payload.server_action)
-    text = title or payload.message.original_text
+    action = payload.server_action
+    press, shown = pressed({**action.payload, **action.parameters} if action else None)
+    text = shown or payload.message.original_text
     new = payload.new_session or envelope.messageName == "RUN_APP"
     return Request(
         platform=CHANNEL,
-        kind=_kind(envelope, pressed, text),
+        kind=_kind(envelope, press, text),
         skill=payload.app_info.projectId,
         message_id=f"{envelope.sessionId}:{envelope.messageId}",
         account=account or None,
         device=payload.device.deviceId or None,
         text=text,
-        payload=pressed,
+        payload=press,
         new=new,
         has_screen=payload.device.capabilities.screen.available,
     )
@@ -142,22 +143,13 @@ def write(answer: Answer, request: Request, body: Mapping[str, Any]) -> dict[str
     return whole
 
 
-def _kind(envelope: Envelope, pressed: str | None, text: str) -> Kind:
+def _kind(envelope: Envelope, press: str | None, text: str) -> Kind:
     if envelope.messageName == "CLOSE_APP":
         return "leave"
-    if pressed is not None:
+    if press is not None:
         return "press"
     opened = envelope.messageName == "RUN_APP" or envelope.payload.intent == "run_app"
     return "start" if opened or not text.strip() else "say"
-
-
-def _pressed(action: ServerAction | None) -> tuple[str | None, str]:
-    """Return the payload and the title of a pressed button that is one of Mia's."""
-    sent = {**action.payload, **action.parameters} if action else {}
-    payload, title = sent.get("mia"), sent.get("title")
-    if not (isinstance(payload, str) and isinstance(title, str)):
-        return None, ""
-    return payload, title
 
 
 def _buttons(answer: Answer, platform: Platform) -> list[dict[str, Any]]:
