@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.conversation.reply import Reply, Utterance
 
+_PAGE = ("https://", "http://")  # a speaker calls nobody: a link to a number is left out
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -49,7 +51,7 @@ def _answer(said: Iterable[Utterance], *, ends: bool, links_account: bool) -> An
         text="\n".join(one.text for one in utterances if one.text),
         speech=tuple(one.speech for one in utterances if one.speech),
         buttons=tuple(dict(b) for one in utterances[:-1] for b in one.buttons) + tuple(last),
-        links=tuple(link for one in utterances for link in one.links),
+        links=tuple(x for one in utterances for x in one.links if x["url"].startswith(_PAGE)),
         card=next((one.card for one in reversed(utterances) if one.card), None),
         ends=ends,
         links_account=links_account,

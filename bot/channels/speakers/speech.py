@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from bot.channels.speakers.platform import FOLDER, Platform
 from knowledge.files import read_yaml
-from knowledge.wording import number, phone
+from knowledge.spoken.reading import aloud
+from knowledge.wording import number
 
 MARK = "+"  # before the stressed vowel, in speech.yml
-_LONGEST_NUMBER = 6  # digits; longer ones are numbers of something and are said in groups
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:ru|com|net|org|example)(?:/\S*)?\b", re.I)
-_GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?!\d))")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _SPACE = re.compile(r"\s+")
-_SAID = frozenset(".,?!:;-—–…«»\"()'")
 
 
 def spoken(parts: Iterable[str], platform: Platform) -> str:
@@ -53,10 +49,8 @@ def cut(text: str, longest: int) -> str:
 
 def speakable(text: str) -> str:
     """Return a text without what cannot be said: links, pictures, signs; digits become words."""
-    text = _LINK.sub(" ", _GROUPED.sub("", text))
-    text = _DIGITS.sub(lambda match: f" {_number(match.group())} ", text)
-    said = "".join(_said(character) for character in text)
-    return re.sub(r"\s+([.,!?;:…])", r"\1", _SPACE.sub(" ", said)).strip()
+    said = _DIGITS.sub(lambda found: f" {number(int(found.group()), 'ear')} ", aloud(text))
+    return _SPACE.sub(" ", said.replace(MARK, " ")).strip()
 
 
 def stressed(text: str, platform: Platform) -> str:
@@ -75,23 +69,8 @@ def _sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCE.split(text) if sentence]
 
 
-def _number(digits: str) -> str:
-    if len(digits) > _LONGEST_NUMBER or (digits[0] == "0" and digits != "0"):
-        return phone(digits, "ear")
-    return number(int(digits), "ear")
-
-
-def _said(character: str) -> str:
-    if character.isalpha() or character in _SAID:
-        return character
-    word = _data()["signs"].get(character)
-    if word:
-        return f" {word} "
-    return "" if unicodedata.category(character) in ("Mn", "Cf") else " "
-
-
 @cache
-def _data() -> dict[str, Mapping[str, str]]:
+def _data() -> dict[str, list[str]]:
     return dict(read_yaml(FOLDER / "speech.yml"))
 
 
