@@ -14,8 +14,9 @@ from uuid import UUID
 import httpx
 
 from voice_gateway.admission import Admission
-from voice_gateway.bot import Bot
+from voice_gateway.bot import Bot, BotAway
 from voice_gateway.call import Call, Surroundings
+from voice_gateway.keypad import menu
 from voice_gateway.lines.line import Line
 from voice_gateway.listening.recognizer import Recognition
 from voice_gateway.metrics import Metrics
@@ -31,6 +32,7 @@ from voice_gateway.speaking.voices import open_voice
 logger = logging.getLogger(__name__)
 
 _RETENTION_CHECK_SECONDS = 3600.0
+_WARM_SECONDS, _WARM_TRIES = 1.0, 120
 
 
 class Gateway:
@@ -93,7 +95,12 @@ async def opened(settings: Settings) -> AsyncIterator[Gateway]:
         around = Surroundings(
             recognition, voice, threads, metronome, metrics, settings.announces_recording
         )
-        for work in (metronome.run(), _render(voice), _keep_retention(settings)):
+        for work in (
+            metronome.run(),
+            _render(voice),
+            _keep_retention(settings),
+            _warm(settings, client),
+        ):
             _in_background(stack, work)
         yield Gateway(settings, around, client)
 
@@ -106,6 +113,19 @@ def _in_background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> 
 async def _render(voice: Speaker) -> None:
     """Render what is always the same, so that it is there when it is needed."""
     await voice.render_ahead(phrases().fixed())
+
+
+async def _warm(settings: Settings, client: httpx.AsyncClient) -> None:
+    """Have the bot understand something once it is there, so that the first caller does not wait."""
+    bot = Bot(client, settings.secret, UUID(int=0), Caller())
+    texts = [choice.ask for choice in menu().keys.values() if choice.ask]
+    for _ in range(_WARM_TRIES):
+        try:
+            for text in texts:
+                await bot.read(text)
+            return
+        except BotAway:
+            await asyncio.sleep(_WARM_SECONDS)
 
 
 async def _keep_retention(settings: Settings) -> None:

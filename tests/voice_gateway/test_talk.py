@@ -1,0 +1,243 @@
+"""What is said to a caller's turn: ladders, commands, keys, fillers, a bot that is away. No sound."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from voice_gateway.bot import BotAway, Reply, Utterance
+from voice_gateway.floor import Question, Turn
+from voice_gateway.journal import Journal
+from voice_gateway.keypad import menu
+from voice_gateway.phrases import phrases
+from voice_gateway.playing.mouth import Spoken
+from voice_gateway.talk import Means, Talk
+from voice_gateway.turns.heard import Mark
+from voice_gateway.turns.rules import rules
+
+GREETING = Reply((Utterance("Здравствуйте! Это Миа."),))
+BALANCE = Reply((Utterance("На счёте триста рублей."),))
+TRANSFER = Reply((Utterance("Соединяю."),), directive={"transfer": "general"})
+
+
+@dataclass
+class ToldBot:
+    """A bot that answers as the test says, and keeps what it was told."""
+
+    answers: dict[str, Reply | Exception] = field(default_factory=dict)
+    told: list[tuple[str, Any]] = field(default_factory=list)
+    busy: asyncio.Event | None = None
+
+    async def say(self, text: str, *, alternatives: Sequence[str] = (), heard: Any = None) -> Reply:
+        self.told.append(("say", text))
+        if self.busy is not None:
+            await self.busy.wait()
+        return self._answer(text, BALANCE)
+
+    async def tell(self, event: str, *, keys: str = "", heard: Mark | None = None) -> Reply:
+        self.told.append((event, keys))
+        defaults = {"start": GREETING, "keys": TRANSFER if keys == "0" else BALANCE}
+        return self._answer(keys or event, defaults.get(event, Reply()))
+
+    def _answer(self, key: str, default: Reply) -> Reply:
+        answer = self.answers.get(key, default)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class Room:
+    """A talk whose caller does what the test says, one turn after another."""
+
+    def __init__(self, bot: ToldBot, *turns: Turn, notice: bool = False) -> None:
+        self.bot = bot
+        self.said: list[list[str]] = []
+        self.spoken: list[list[Spoken]] = []
+        self.questions: list[Question] = []
+        self.changes: list[str] = []
+        self._turns = list(turns)
+        self._over = asyncio.Event()
+        self.quiet = asyncio.Event()
+        self.now = 0.0
+        means = Means(bot, self, self, Journal(self.clock), self.clock, self.quiet)  # type: ignore[arg-type]
+        self._talk = Talk(means, announces_recording=notice)
+
+    def clock(self) -> float:
+        return self.now
+
+    def ask(self, question: Question) -> None:
+        self.questions.append(question)
+
+    async def turn(self) -> Turn:
+        if not self._turns:
+            self._over.set()
+            await asyncio.Event().wait()
+        return self._turns.pop(0)
+
+    def say(self, said: Sequence[Spoken]) -> None:
+        self.spoken.append(list(said))
+        self.said.append([one.text for one in said])
+        self.quiet.set()
+
+    def slower(self) -> None:
+        self.changes.append("slower")
+
+    def louder(self) -> None:
+        self.changes.append("louder")
+
+    faster = quieter = slower
+
+    async def hold(self) -> str | None:
+        """Talk until the turns are used up (``None``) or the call goes elsewhere."""
+        talking = asyncio.create_task(self._talk.hold())
+        over = asyncio.create_task(self._over.wait())
+        async with asyncio.timeout(10):
+            await asyncio.wait({talking, over}, return_when="FIRST_COMPLETED")
+        if talking.done():
+            over.cancel()
+            return str(talking.result())
+        talking.cancel()
+        await asyncio.gather(talking, return_exceptions=True)
+        return None
+
+
+def says(text: str) -> Turn:
+    return Turn("said", text, voiced=1.0, ended=1.3, recognized=1.3)
+
+
+SILENT = Turn("silent", ended=6.0)
+NOT_HEARD = Turn("not_heard", voiced=1.0, ended=2.0)
+
+
+async def test_the_greeting_tells_of_recording_first() -> None:
+    room = Room(ToldBot(), notice=True)
+    await room.hold()
+    assert room.said == [[phrases().notice, "Здравствуйте! Это Миа."]]
+
+
+async def test_a_turn_is_given_to_the_bot_and_answered() -> None:
+    room = Room(ToldBot(), says("сколько денег"))
+    await room.hold()
+    assert ("say", "сколько денег") in room.bot.told
+    assert room.said[-1] == ["На счёте триста рублей."]
+
+
+@pytest.mark.parametrize(("turn", "trouble"), [(SILENT, "silence"), (NOT_HEARD, "not_heard")])
+async def test_a_ladder_ends_with_keys_and_a_person(turn: Turn, trouble: str) -> None:
+    room = Room(ToldBot(), turn, turn, turn, turn)
+    assert await room.hold() == "queue:general"
+    ladder = phrases().ladders[trouble]  # type: ignore[index]
+    assert room.said[1] == [ladder[0].phrases[0]]
+    assert room.said[2] == [ladder[1].phrases[0]]
+    assert room.said[3] == [ladder[2].phrases[0], menu().prompt]
+    assert room.questions[3].keys_only
+    assert room.said[4][-1] == "Соединяю."
+    heard = [text for said in room.said for text in said]
+    assert len(heard) == len(set(heard))  # nothing twice
+
+
+async def test_words_begin_the_ladder_anew() -> None:
+    room = Room(ToldBot(), SILENT, says("сколько денег"), SILENT)
+    await room.hold()
+    silence = phrases().ladders["silence"][0].phrases
+    assert room.said[1] == [silence[0]]
+    assert room.said[3] == [silence[1]]  # the first rung again, in other words
+
+
+async def test_silence_at_an_open_question_asks_it_again() -> None:
+    question = Reply((Utterance("Пополнить на сто рублей?", hear_out=True),), expect="yes_no")
+    room = Room(ToldBot({"пополни": question}), says("пополни"), SILENT)
+    await room.hold()
+    assert room.said[-1][-1] == "Пополнить на сто рублей?"
+    assert room.questions[-1].expect == "yes_no"
+
+
+async def test_what_came_late_is_said_instead_of_a_ladder() -> None:
+    late = Reply((Utterance("Готово, пополнила."),))
+    room = Room(ToldBot({"silence": late}), SILENT)
+    await room.hold()
+    assert room.said[-1] == ["Готово, пополнила."]
+
+
+async def test_the_third_time_not_understood_offers_keys() -> None:
+    lost = [Reply((Utterance(f"Не поняла {n}."),), missed=n) for n in (1, 2, 3, 4)]
+    answers = {f"бр{n}": reply for n, reply in enumerate(lost)}
+    room = Room(ToldBot(answers), *(says(f"бр{n}") for n in range(4)))
+    assert await room.hold() == "queue:general"
+    assert room.said[1:3] == [["Не поняла 1."], ["Не поняла 2."]]
+    assert room.said[3][-1] == menu().prompt
+
+
+async def test_again_slower_and_louder_are_settled_here() -> None:
+    room = Room(
+        ToldBot(), says("сколько денег"), says("повторите"), says("помедленнее"), says("громче")
+    )
+    await room.hold()
+    commands = phrases().commands
+    assert room.said[2:] == [
+        [commands["repeat"], "На счёте триста рублей."],
+        [commands["slower"], "На счёте триста рублей."],
+        [commands["louder"], "На счёте триста рублей."],
+    ]
+    assert room.changes == ["slower", "louder"]
+    assert [told for told, _ in room.bot.told] == ["start", "say"]
+
+
+async def test_a_person_by_key() -> None:
+    room = Room(ToldBot(), Turn("person"))
+    assert await room.hold() == "queue:general"
+    assert room.bot.told[-1] == ("keys", "0")
+
+
+async def test_a_key_at_an_open_question_is_the_menus() -> None:
+    room = Room(ToldBot(), Turn("keys", "1"))
+    await room.hold()
+    assert room.bot.told[-1] == ("say", menu().keys["1"].ask)
+
+
+async def test_digits_go_to_the_bot_as_keys() -> None:
+    asked = Reply((Utterance("На какую сумму?"),), expect="digits")
+    room = Room(ToldBot({"пополни": asked}), says("пополни"), Turn("keys", "150"))
+    await room.hold()
+    assert room.bot.told[-1] == ("keys", "150")
+
+
+async def test_a_secret_is_not_written_down() -> None:
+    asked = Reply((Utterance("Назовите пин-код."),), expect="digits", secret=True)
+    room = Room(ToldBot({"баланс": asked}), says("баланс"), says("один два три четыре"))
+    await room.hold()
+    heard = [e.facts["text"] for e in room._talk._journal.entries if e.kind == "heard"]
+    assert heard == ["баланс", "•••"]
+
+
+async def test_a_filler_is_said_while_the_bot_takes_its_time() -> None:
+    bot = ToldBot(busy=asyncio.Event())
+    room = Room(bot, says("сколько денег"))
+    room.now = 1.3 + rules().fillers[0]  # so long after the end of the turn
+    holding = asyncio.create_task(room.hold())
+    async with asyncio.timeout(10):
+        while len(room.said) < 2:
+            await asyncio.sleep(0)
+    assert room.spoken[1] == [Spoken(phrases().fillers[0], answers=False)]
+    assert bot.busy is not None
+    bot.busy.set()
+    await holding
+    assert room.said[-1] == ["На счёте триста рублей."]
+
+
+@pytest.mark.parametrize("away", ["start", "сколько денег"])
+async def test_a_bot_that_is_away_leads_to_the_queue_with_a_word(away: str) -> None:
+    room = Room(ToldBot({away: BotAway("gone")}), says("сколько денег"))
+    assert await room.hold() == "queue"
+    assert room.said[-1] == [phrases().trouble]
+
+
+async def test_goodbye_ends_the_call_after_it_was_said() -> None:
+    bye = Reply((Utterance("До свидания!"),), directive={"hang_up": "goodbye"})
+    room = Room(ToldBot({"пока": bye}), says("пока"))
+    assert await room.hold() == "hangup"
+    assert room.said[-1] == ["До свидания!"]
