@@ -31,7 +31,7 @@ app = typer.Typer(help=__doc__, add_completion=False)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A call and what was recognized; times in seconds."""
+    """A call and what was recognized; times in seconds, ``work`` of a processor, the others of the clock."""
 
     call: Call
     words: tuple[str, ...]
@@ -78,6 +78,7 @@ def hear(model: vosk.Model, call: Call) -> Heard:
     recognizer = vosk.KaldiRecognizer(model, RATE)
     found: list[str] = []
     chunks = []
+    started = time.process_time()
     for at in range(0, len(call.pcm), _CHUNK):
         begun = time.perf_counter()
         if recognizer.AcceptWaveform(call.pcm[at : at + _CHUNK]):
@@ -88,7 +89,8 @@ def hear(model: vosk.Model, call: Call) -> Heard:
     begun = time.perf_counter()
     found += json.loads(recognizer.FinalResult())["text"].split()
     final = time.perf_counter() - begun
-    return Heard(call, tuple(found), sum(chunks) + final, max(chunks), final)
+    work = time.process_time() - started
+    return Heard(call, tuple(found), work, max(chunks), final)
 
 
 def report(heard: Sequence[Heard], known: set[str], topics: bool) -> VoiceReport:
@@ -100,8 +102,9 @@ def report(heard: Sequence[Heard], known: set[str], topics: bool) -> VoiceReport
     by_text = by_speech = None
     if topics:
         said = [one.call.phrase for one in heard]
-        by_text = _right(said, [phrase.text for phrase in said])
-        by_speech = _right(said, [" ".join(one.words) for one in heard])
+        texts = [phrase.text for phrase in said] + [" ".join(one.words) for one in heard]
+        first = _first_topics(texts)
+        by_text, by_speech = _right(said, first[: len(said)]), _right(said, first[len(said) :])
     return VoiceReport(
         phrases=len(heard),
         words=over_all.words,
@@ -133,8 +136,14 @@ def load(path: Path) -> tuple[vosk.Model, ModelReport]:
     return model, ModelReport(size / 1e6, words, loaded, grown / 1024 / len(recognizers))
 
 
-def _right(phrases: Sequence[HeldoutPhrase], texts: Iterable[str]) -> float:
-    """Return the share of texts whose first topic is one of the phrase's own (``mia understand``)."""
+def _right(phrases: Sequence[HeldoutPhrase], topics: Iterable[str]) -> float:
+    """Return the share of topics that are one of the phrase's own."""
+    pairs = list(zip(phrases, topics, strict=True))
+    return sum(topic in phrase.topics for phrase, topic in pairs) / len(pairs)
+
+
+def _first_topics(texts: Iterable[str]) -> list[str]:
+    """Return the likeliest topic of each text, by ``mia understand``."""
     lines = "\n".join(" ".join(text.split()) for text in texts) + "\n"
     done = subprocess.run(
         [sys.executable, "-m", "bot.main", "understand"],
@@ -144,9 +153,7 @@ def _right(phrases: Sequence[HeldoutPhrase], texts: Iterable[str]) -> float:
         timeout=_UNDERSTAND_DEADLINE,
         check=True,
     )
-    first = [json.loads(line)["alternatives"][0][0] for line in done.stdout.splitlines()]
-    pairs = list(zip(phrases, first, strict=True))
-    return sum(topic in phrase.topics for phrase, topic in pairs) / len(pairs)
+    return [json.loads(line)["alternatives"][0][0] for line in done.stdout.splitlines()]
 
 
 @app.command()
