@@ -2,19 +2,18 @@
 
 import json
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from knowledge.lemmas import fold
 from voice_gateway.sandbox_model import espeak, festival, spoken
 from voice_gateway.sandbox_model.phones import SILENCE
 from voice_gateway.sandbox_model.settings import section
 
 Lexicon = dict[str, dict[tuple[str, ...], float]]  # word → phones → cost (negative logarithm)
 
-_ALONE = 3.0  # how much a pronunciation of the word alone counts against one heard in a sentence
-_HIGHEST_COST = 2.0
+_ALONE = 0.3  # cost of what is said of the word alone and seldom in a sentence: another voice's way
+_VOWELS = frozenset("аеёиоуыэюя")
 
 
 def lexicon(
@@ -27,21 +26,25 @@ def lexicon(
         heard: Pronunciations in sentences (phones with spaces between) and how often.
         alone: Pronunciations of the words by themselves.
     """
-    least = float(section("lexicon")["variant"])
-    found: Lexicon = {}
-    for word in words:
-        counts: defaultdict[str, float] = defaultdict(float)
-        for said in alone.get(word, ()):
-            counts[said] += _ALONE
-        total_alone = max(sum(counts.values()), _ALONE)
-        in_sentences = heard.get(word, Counter())
-        scale = max(1.0, total_alone / max(in_sentences.total(), 1))
-        for said, count in in_sentences.items():
-            if count / in_sentences.total() >= least and count > 1:
-                counts[said] += min(count, count * scale)
-        if counts:
-            found[word] = _costs(counts)
-    return found
+    return {
+        word: said
+        for word in words
+        if (said := _pronunciations(word, heard.get(word, Counter()), alone.get(word, ())))
+    }
+
+
+def _pronunciations(
+    word: str, heard: Counter[str], alone: Sequence[str]
+) -> dict[tuple[str, ...], float]:
+    """Return one word's pronunciations; a voice that says it by itself spells a lone consonant."""
+    least = float(section("lexicon")["variant"]) * heard.total()
+    usual = {said: count for said, count in heard.items() if count > 1 and count >= least}
+    most = max(usual.values(), default=1)
+    costs = {said: math.log(most / count) for said, count in usual.items()}
+    if not (usual and len(word) == 1 and word not in _VOWELS):
+        for said in alone:
+            costs[said] = min(costs.get(said, _ALONE), _ALONE if usual else 0.0)
+    return {tuple(said.split()): cost for said, cost in sorted(costs.items())}
 
 
 def alone(words: Sequence[str], cache: Path) -> dict[str, list[str]]:
@@ -68,16 +71,3 @@ def _by_espeak(word: str) -> str:
     except RuntimeError:  # a word of signs that eSpeak passes over
         return ""
     return " ".join(segment.phone for segment in speech.segments if segment.phone != SILENCE)
-
-
-def _costs(counts: Mapping[str, float]) -> dict[tuple[str, ...], float]:
-    most = max(counts.values())
-    return {
-        tuple(said.split()): min(math.log(most / count), _HIGHEST_COST)
-        for said, count in sorted(counts.items())
-    }
-
-
-def covered(words: Iterable[str], entries: Lexicon) -> list[str]:
-    """Return the words that have a pronunciation, «е» for «ё», in their order."""
-    return [word for word in words if fold(word) in entries]
