@@ -7,20 +7,12 @@ was done can be lost between the two systems.
 
 from __future__ import annotations
 
-import asyncio
-import logging
-
-from sqlalchemy.exc import SQLAlchemyError
-
 from actions.operator.call import Caller
-from actions.operator.errors import OperatorError
 from actions.operator.tickets import Tickets
 from bot.insights.insights import Insights
-
-logger = logging.getLogger(__name__)
+from bot.insights.rounds import rounds
 
 SERVICE = Caller("insights", "verified", "insights")
-EVERY_SECONDS = 5.0
 OVERLAP = 50  # tickets
 PAGE = 100
 
@@ -55,9 +47,4 @@ class TicketIntake:
 
     async def run(self) -> None:
         """Do it every few seconds, until cancelled."""
-        while True:
-            try:
-                await self.once()
-            except (OperatorError, SQLAlchemyError, OSError) as error:
-                logger.warning("tickets are not taken in now: %s", type(error).__name__)
-            await asyncio.sleep(EVERY_SECONDS)
+        await rounds("taking in tickets", self.once)

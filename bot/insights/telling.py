@@ -1,50 +1,41 @@
-"""Telling: whoever said something is told what was answered: in his chat where it can receive, by SMS.
+"""Telling: whoever said something is told what was answered, by SMS, and finds it in his ticket.
 
 Nobody is told twice: the SMS bears a key of the person's words, and is written down when it is sent.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 
 from prometheus_client import CollectorRegistry, Counter
-from sqlalchemy.exc import SQLAlchemyError
 
 from actions.operator.call import Caller
 from actions.operator.errors import NotFound, OperatorError
 from actions.operator.systems import OperatorSystems
 from actions.operator.tickets import TicketStatus
 from bot.assistant.assistant import Assistant
-from bot.conversation.reply import Utterance, utterance
+from bot.conversation.reply import utterance
 from bot.insights.intake import SERVICE
+from bot.insights.rounds import rounds
 from bot.insights.store import InsightStore
 from bot.insights.tables import Insight, Voice
 
 logger = logging.getLogger(__name__)
 
-EVERY_SECONDS = 5.0
-
-# Says something in a subscriber's chat; false where no chat of his can receive it now.
-SayInChat = Callable[[str, Utterance], Awaitable[bool]]
-
 
 class Telling:
-    """Tells answers. ``say_in_chat`` is tried before the SMS."""
+    """Tells answers."""
 
     def __init__(
         self,
         store: InsightStore,
         systems: OperatorSystems,
         assistant: Assistant,
-        say_in_chat: SayInChat | None = None,
         registry: CollectorRegistry | None = None,
     ) -> None:
         self._store = store
         self._systems = systems
         self._assistant = assistant
-        self._say_in_chat = say_in_chat
         self._told = Counter(
             "mia_insights_told_total", "Subscribers told an answer", ("how",), registry=registry
         )
@@ -72,12 +63,7 @@ class Telling:
 
     async def run(self) -> None:
         """Do it every few seconds, until cancelled."""
-        while True:
-            try:
-                await self.once()
-            except (OperatorError, SQLAlchemyError, OSError) as error:
-                logger.warning("answers are not told now: %s", type(error).__name__)
-            await asyncio.sleep(EVERY_SECONDS)
+        await rounds("telling answers", self.once)
 
     async def _settle(self, insight: Insight, voice: Voice) -> None:
         """Close the person's ticket with the answer, so that he finds it when he asks."""
@@ -103,8 +89,6 @@ class Telling:
                 answer=insight.answer,
             )
         )
-        if self._say_in_chat is not None and await self._say_in_chat(voice.msisdn, said):
-            return "chat"
         caller = Caller(voice.msisdn, "claimed", "insights")
         await self._systems.messages.send_sms(
             caller, voice.msisdn, said.text[:1000], key=f"insight-{voice.id}"
