@@ -31,6 +31,13 @@ def parses(word: str) -> Iterable[Any]:
     return _morphology().parse(word.lower())  # type: ignore[no-any-return]
 
 
+@lru_cache(maxsize=4096)
+def forms(word: str) -> tuple[str, ...]:
+    """Return all forms of the likeliest word that a form belongs to, each once."""
+    lexeme = _morphology().parse(word.lower())[0].lexeme
+    return tuple(dict.fromkeys(str(form.word) for form in lexeme))
+
+
 @lru_cache(maxsize=65_536)
 def is_known(word: str) -> bool:
     """Tell whether the dictionary has this word form."""

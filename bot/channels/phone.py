@@ -6,10 +6,14 @@ Turns and events of a call come in ``metadata.mia`` (see ``docs/voice.md``); the
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
+from bot.channels import rasa_shape
 from bot.channels.rasa_shape import UserMessage
 from bot.channels.traits import channels
+from bot.conversation.reply import Reply
 from bot.conversation.turn import Turn
+from bot.flows.slots import names_of
 from bot.identity.identity import Identity
 from bot.service.problems import Problem
 
@@ -29,6 +33,15 @@ def check_channel(body: UserMessage, channel: str | None) -> None:
     if named in _BY_SERVICE and named != channel:
         detail = f"The channel «{named}» needs a service token of that channel."
         raise Problem(403, "Not of this channel", detail)
+
+
+def messages(recipient: str, reply: Reply) -> list[dict[str, Any]]:
+    """Return a reply as Rasa's list, with the words that name what can be chosen (``phrases``)."""
+    said = rasa_shape.messages(recipient, reply)
+    names = names_of(reply.choices) if reply.expect == "choice" else ()
+    if names:
+        said[-1]["custom"]["mia"]["phrases"] = list(names)
+    return said
 
 
 def turn(body: UserMessage, identity: Identity, channel: str, address: str) -> Turn:

@@ -31,7 +31,7 @@ async def webhook(
     if speaker.channel is not None:
         turn = phone.turn(body, speaker.identity, speaker.channel, address(request))
         reply = await core_of(request).conversation.take(turn)
-        return ORJSONResponse(messages(body.sender, reply))
+        return ORJSONResponse(phone.messages(body.sender, reply))
     turn = Turn(
         channel=CHANNEL,
         sender=body.sender,

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Literal
 
 from knowledge.files import ROOT, read_yaml
-from knowledge.lemmas import lemma
+from knowledge.lemmas import forms, lemma
 
 Expect = Literal["open", "yes_no", "digits", "code", "choice"]
 
@@ -59,6 +59,21 @@ def slot_specs() -> Mapping[str, SlotSpec]:
     """Return the project's own slots, read once."""
     raw = read_yaml(ROOT / "bot" / "flows" / "slots.yml")
     return {name: _spec(name, entry) for name, entry in raw.items()}
+
+
+@cache
+def names_of(choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the word forms that name any of a question's choices, for a recognizer's grammar.
+
+    ``choices`` are the values that a reply lists; a slot that has them all is the one that is asked for.
+    """
+    found = [
+        spec for spec in slot_specs().values() if choices and set(choices) <= set(spec.choices)
+    ]
+    words = sorted(
+        {word for spec in found for name in choices for word in spec.choices[name].words}
+    )
+    return tuple(dict.fromkeys(form for word in words for form in forms(word)))
 
 
 def _spec(name: str, entry: Mapping[str, Any]) -> SlotSpec:

@@ -176,3 +176,10 @@ def test_a_service_token_opens_parse_and_no_tracker(stack: Stack) -> None:
     assert parsed.json()["topics"][0]["name"] == "check_balance"
     for path in ("/metrics", "/conversations/any/tracker"):
         assert httpx.get(f"{stack.url}{path}", headers=headers).status_code == 403
+
+
+def test_a_choice_comes_with_the_words_that_name_it(stack: Stack) -> None:
+    line = Line(stack, sureness="verified")
+    end = line.messages("закажи детализацию")[-1]["custom"]["mia"]
+    assert end["expect"] == "choice"
+    assert {"звонки", "интернет", "списания"} <= set(end["phrases"])
