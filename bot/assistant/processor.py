@@ -19,6 +19,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.exceptions import ActionLimitReached, ModelNotFound
 from rasa.model import get_latest_model
+from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa_sdk import Action
@@ -32,6 +33,7 @@ from nlu.ranking import OUT_OF_SCOPE
 
 logger = logging.getLogger(__name__)
 
+PENDING = "pending"  # the slot of a change whose outcome is unknown
 NEED_CONFIDENCE = 0.6  # from here on a part of a message counts as a need of its own
 
 
@@ -70,6 +72,21 @@ class MiaProcessor(MessageProcessor):
         await self._run_prediction_loop(message.output_channel, tracker)
         await self.save_tracker(tracker)
         return tracker
+
+    async def _update_tracker_session(
+        self,
+        tracker: DialogueStateTracker,
+        output_channel: OutputChannel,
+        metadata: dict[str, Any] | None = None,
+    ) -> None:
+        """Begin a new session where the last one is over: open questions end with it.
+
+        A change whose outcome is unknown does not end: it is looked at whenever the person comes back.
+        """
+        pending = tracker.get_slot(PENDING)
+        await super()._update_tracker_session(tracker, output_channel, metadata)
+        if pending and not tracker.get_slot(PENDING):
+            tracker.update(SlotSet(PENDING, pending), self.domain)
 
     def predict_next_with_tracker_if_should(
         self, tracker: DialogueStateTracker

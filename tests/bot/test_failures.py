@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import httpx
 import pytest
+from redis import Redis
 
 from tests.bot.conftest import operator_of
 from tests.bot.people import (
@@ -89,6 +91,31 @@ def test_an_outcome_that_was_not_known_is_told_after_a_restart(
     assert TOPPED_UP in person.say("ну что там?")
     assert TOPPED_UP not in person.say("спасибо")
     assert paid(its_operator, number) == ["top_up"]
+
+
+def test_an_outcome_that_was_not_known_is_told_hours_later(
+    mortal: Stack, its_operator: OperatorWorld
+) -> None:
+    """Open questions end with the session; what is under way at the operator's does not."""
+    number = its_operator.newcomer()
+    person = person_of(mortal, number)
+    person.say(TOP_UP)
+    its_operator.trouble("billing", drop_answer=True)
+    assert "Делаю" in person.say("да")
+    its_operator.calm()
+    _let_hours_pass(mortal)
+    assert TOPPED_UP in person.say("ну что там?")
+    assert paid(its_operator, number) == ["top_up"]
+
+
+def _let_hours_pass(stack: Stack, hours: float = 5) -> None:
+    """Put the stored turns of all conversations back in time."""
+    with Redis.from_url(stack.redis_url) as redis:
+        for key in redis.scan_iter("mia:tracker:tail:*"):
+            tail = json.loads(redis.get(key))
+            for event in tail["events"]:
+                event["timestamp"] -= hours * 3600
+            redis.set(key, json.dumps(tail))
 
 
 def test_one_lost_answer_is_not_even_noticed(mortal: Stack, its_operator: OperatorWorld) -> None:

@@ -147,7 +147,9 @@ BAD_TOKENS: dict[str, BadToken] = {
     "for another audience": lambda stack: _of_app(stack, aud="another-app"),
     "of no number": lambda stack: _of_app(stack, sub="admin"),
     "unsigned": _unsigned,
-    "of a service": lambda stack: issue(stack.secret, "bot", ServiceToken(ANNA, "app", "verified")),
+    "of a service, for another": lambda stack: issue(
+        stack.secret, "operator", ServiceToken(ANNA, "app", "verified")
+    ),
     "of the operator": lambda stack: stack.operator_token(),
     "tampered with": lambda stack: stack.app_token(ANNA)[:-6] + "AAAAAA",
     "nonsense": lambda stack: "nonsense",
