@@ -81,6 +81,7 @@ CASES = [
     ("мой промокод не работает", ""),
     ("пришли на Ivan.Petrov@Mail.Ru", "email ivan.petrov@mail.ru"),
     ("обращение T-10245", "order T-10245"),
+    ("обращение Т-10245", "order T-10245"),  # typed with a Russian letter
     ("заказ sim-20456", "order SIM-20456"),
     ("MNP-5555 где", "order MNP-5555"),
     ("5-7 гб", "number 5, gigabytes 7"),
