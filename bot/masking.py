@@ -14,12 +14,14 @@ from knowledge.lemmas import fold
 
 _LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){12,19}(?!\d)")
 _CARD_DIGITS = 16  # a number so long is a card's, also with a slip in it
+_PHONE_DIGITS = 11
 _PASSPORT = re.compile(r"(?<!\d)\d{2}[ \u00a0]?\d{2}[ \u00a0№N-]{1,3}\d{6}(?!\d)")
 _TEN_DIGITS = re.compile(r"(?<!\d)\d{10}(?!\d)")
 _PHONE = re.compile(
     r"(?<!\d)(\+?7|8)[ \u00a0(-]{0,2}(\d{3})[ \u00a0)-]{0,2}\d{3}[ \u00a0-]?\d{2}[ \u00a0-]?(\d{2})(?!\d)"
 )
 _EMAIL = re.compile(r"\b([\w.+-])[\w.+-]*@([\w-]+(?:\.[\w-]+)+)")
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){2,9}(?!\d)")
 _NEAR = 40  # characters before a number in which a word says what it is
 
 
@@ -41,6 +43,15 @@ def hide_secrets(text: str) -> str:
     return _codes().sub(_code, text)
 
 
+def hide_asked(text: str, question: str) -> str:
+    """Return an answer without secrets; where a code was asked for, all of its digits are one."""
+    asked = fold(question)
+    is_secret = any(word in asked for word in _list("code_words") + _list("passport_words"))
+    if is_secret and not any(word in asked for word in _list("promo_words")):
+        text = _SHORT_NUMBER.sub(_dots(), text)
+    return hide_secrets(text)
+
+
 def mask(text: str) -> str:
     """Return a text as it may be shown and stored: without secrets, phones and e-mails in part."""
     text = _PHONE.sub(r"+7 \2 •••-••-\3", hide_secrets(text))
@@ -54,6 +65,8 @@ def mask_msisdn(msisdn: str) -> str:
 
 def _card(match: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", match.group())
+    if any(len(part) == _PHONE_DIGITS and part[0] in "78" for part in match.group().split()):
+        return match.group()  # a phone number beside an amount
     if not luhn(digits) and len(digits) != _CARD_DIGITS:
         return match.group()
     return f"{_dots()} {digits[-4:]}"

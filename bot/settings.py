@@ -36,6 +36,7 @@ class Settings:
     allowed_origins: tuple[str, ...] = ()
     embed_origins: tuple[str, ...] = ("*",)
     staff_file: Path | None = None
+    desk: str = "desk"
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -60,6 +61,7 @@ class Settings:
             actions_url=env.get("MIA_ACTIONS_URL") or None,
             allowed_origins=_words(env.get("MIA_ALLOWED_ORIGINS", "")),
             embed_origins=_words(env.get("MIA_EMBED_ORIGINS", "*")),
+            desk=env.get("MIA_DESK", "desk"),
             staff_file=Path(env["MIA_STAFF"]) if env.get("MIA_STAFF") else None,
         )
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from actions.operator.billing import Billing
 from actions.operator.catalogue import Catalogue
 from actions.operator.customers import Customers
+from actions.operator.deeds import Deeds
 from actions.operator.gifts import Gifts
+from actions.operator.goodwill import GoodwillGifts
 from actions.operator.inventory import Inventory
 from actions.operator.loyalty import Loyalty
 from actions.operator.messages import Messages
@@ -21,7 +23,9 @@ class OperatorSystems:
     billing: Billing
     catalogue: Catalogue
     customers: Customers
+    deeds: Deeds
     gifts: Gifts
+    goodwill: GoodwillGifts
     inventory: Inventory
     loyalty: Loyalty
     messages: Messages

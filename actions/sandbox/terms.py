@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from actions.sandbox.rules.goodwill import Authority
+
 Period = Literal["day", "month", "once"]
 
 
@@ -129,6 +131,15 @@ class PresentTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodwillTerms:
+    """What the staff may give, and for how many days it can be used."""
+
+    agent: Authority
+    supervisor: Authority
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """All terms together. ``ticket_days`` says in how many days each kind of ticket is answered."""
 
@@ -143,6 +154,7 @@ class Terms:
     statement: StatementTerms
     present: PresentTerms
     ticket_days: Mapping[str, int]
+    goodwill: GoodwillTerms
 
 
 def exact(value: Any) -> Decimal:
@@ -194,6 +206,20 @@ def read_terms(facts: Mapping[str, Any]) -> Terms:
         ),
         present=_present(facts["send_gift"]),
         ticket_days={item["id"]: item["days"] for item in facts["ticket_kinds"].values()},
+        goodwill=GoodwillTerms(
+            _authority(facts["agent_authority"]),
+            _authority(facts["supervisor_authority"]),
+            facts["goodwill_days"],
+        ),
+    )
+
+
+def _authority(data: Mapping[str, Any]) -> Authority:
+    return Authority(
+        gb=exact(data["gift_gb_max"]),
+        minutes=exact(data["gift_minutes_max"]),
+        discount=exact(data["discount_percent_max"]),
+        per_month=data["per_subscriber_per_month"],
     )
 
 

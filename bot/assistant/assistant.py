@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk import Action
 from redis.asyncio import Redis
 
 from bot.assistant.output import Collector
+from bot.assistant.person import person_events
 from bot.assistant.presses import parse_press
 from bot.assistant.processor import MiaProcessor
 from bot.assistant.tracker_store import RedisEvents
+from bot.assistant.understood import acted_on
 from bot.assistant.wording import MiaWording, as_message
+from bot.desk.case import Line
 from bot.flows.policy import STATE
 from bot.flows.slots import Expect, slot_specs
 from bot.flows.state import CONFIRM, State
@@ -31,7 +35,8 @@ class Said:
     """What Mia said in a turn, as Rasa messages, and what kind of answer she expects.
 
     ``missed`` counts how many turns in a row she has not understood, this one included; ``asks`` tells
-    whether a question awaits its answer.
+    whether a question awaits its answer; ``topic`` is what she acted on, nothing where she was not
+    sure; ``phrases`` are those she gave.
     """
 
     messages: list[dict[str, Any]]
@@ -39,6 +44,8 @@ class Said:
     choices: list[str] = field(default_factory=list)
     missed: int = 0
     asks: bool = False
+    topic: str = ""
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,16 @@ class Assistant:
         expect, choices = _expected(tracker)
         state = State.from_json(tracker.get_slot(STATE))
         asks = state.asked is not None
-        return Said(collector.messages, expect, choices, state.misses, asks)
+        signs = _signs(tracker)
+        return Said(collector.messages, expect, choices, state.misses, asks, *signs)
+
+    async def note_person(self, conversation: str, case: str, lines: Sequence[Line]) -> None:
+        """Put into a conversation's history what a person said in it; once for each case."""
+        tracker = await self._store.get_or_create_tracker(conversation, append_action_listen=False)
+        events = person_events(tracker, case, lines)
+        if events:
+            tracker.update_with_events(events, self._processor.domain)
+            await self._store.save(tracker)
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Understand a text without a conversation: Rasa's parse, with the joint ``topics``.
@@ -147,3 +163,14 @@ def _expected(tracker: DialogueStateTracker) -> tuple[Expect, list[str]]:
         return "yes_no", []
     spec = slot_specs()[state.asked]
     return spec.expect, list(spec.choices)
+
+
+def _signs(tracker: DialogueStateTracker) -> tuple[str, tuple[str, ...]]:
+    """Return what the last message was about, and the phrases that answered it."""
+    phrases: list[str] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return acted_on(event), tuple(phrases)
+        if isinstance(event, BotUttered):
+            phrases.append(str((event.metadata or {}).get("utter_action") or ""))
+    return "", tuple(phrases)

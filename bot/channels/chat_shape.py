@@ -29,10 +29,24 @@ class Message(Body):
     payload: str | None = Field(default=None, max_length=1024)
 
 
-Frame = Annotated[Hello | Message, Field(discriminator="type")]
+class Typing(Body):
+    """The person is typing."""
+
+    type: Literal["typing"]
 
 
-def read_frame(text: str) -> Hello | Message:
+class Arrived(Body):
+    """What was said to him without being asked has arrived."""
+
+    type: Literal["arrived"]
+    ids: list[str] = Field(max_items=100)
+
+
+Frame = Hello | Message | Typing | Arrived
+_Frame = Annotated[Frame, Field(discriminator="type")]
+
+
+def read_frame(text: str) -> Frame:
     """Read a frame.
 
     Raises:
@@ -42,7 +56,7 @@ def read_frame(text: str) -> Hello | Message:
         content = json.loads(text)
     except RecursionError:
         raise ValueError("too deep") from None
-    frame: Hello | Message = parse_obj_as(Frame, content)  # type: ignore[arg-type]
+    frame: Frame = parse_obj_as(_Frame, content)  # type: ignore[arg-type]
     return frame
 
 
@@ -71,6 +85,8 @@ def reply_frame(reply: Reply, to: str | None) -> dict[str, Any]:
                 "buttons": [dict(button) for button in said.buttons],
                 "links": [dict(link) for link in said.links],
                 "card": dict(said.card) if said.card else None,
+                "author": said.author,
+                "id": said.id,
             }
             for said in reply.utterances
         ],

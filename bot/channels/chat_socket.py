@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,11 @@ from redis.exceptions import RedisError
 from actions.operator.call import Caller
 from actions.operator.errors import OperatorError
 from bot.channels.chat_shape import (
+    Arrived,
+    Frame,
     Hello,
     Message,
+    Typing,
     error_frame,
     read_frame,
     reply_frame,
@@ -61,7 +65,7 @@ async def chat(socket: WebSocket) -> None:
     except WebSocketDisconnect:
         pass
     finally:
-        line.closed = True
+        line.close()
         core.metrics.sockets.labels(CHANNEL).dec()
 
 
@@ -73,7 +77,15 @@ class ChatLine:
         self._core = core
         self._visitor: Visitor | None = None
         self._sending = asyncio.Lock()
+        self._conversation = ""
+        self._deafen: Callable[[], None] | None = None
         self.closed = False
+
+    def close(self) -> None:
+        """Note that the page is gone."""
+        self.closed = True
+        if self._deafen:
+            self._deafen()
 
     async def serve(self) -> None:
         """Read frames until the page goes. Raises ``WebSocketDisconnect``."""
@@ -82,8 +94,10 @@ class ChatLine:
             try:
                 if isinstance(frame, Hello):
                     await self._greet(frame)
-                elif frame is not None:
+                elif isinstance(frame, Message):
                     await self._answer(frame)
+                elif frame is not None:
+                    await self._tell_desk(frame)
             except RedisError:
                 logger.error("Redis does not answer")
                 await self._fail(STORE_DOWN, frame)
@@ -95,11 +109,11 @@ class ChatLine:
             raise WebSocketDisconnect(message["code"], message.get("reason"))
         return message.get("text") or ""
 
-    async def _fail(self, problem: Problem, frame: Hello | Message | None) -> None:
+    async def _fail(self, problem: Problem, frame: Frame | None) -> None:
         to = frame.id if isinstance(frame, Message) else None
         await self._send(error_frame(problem.title, problem.detail, problem.status, to))
 
-    async def _read(self, text: str) -> Hello | Message | None:
+    async def _read(self, text: str) -> Frame | None:
         if len(text) > LONGEST_FRAME:
             await self._send(error_frame("Too large", "A frame has at most 32 KiB.", 413))
             return None
@@ -119,8 +133,24 @@ class ChatLine:
             return
         self._visitor = Visitor(hello.sender, hello.token)
         turn = Turn(CHANNEL, hello.sender, "", identity=identity)
+        self._listen(turn.conversation)
         past = await self._core.conversation.past(turn)
         await self._send(welcome_frame(past, await self._subscriber(identity)))
+
+    def _listen(self, conversation: str) -> None:
+        """Let what the desk says in a conversation come over this line."""
+        if conversation and conversation != self._conversation:
+            if self._deafen:
+                self._deafen()
+            self._conversation = conversation
+            self._deafen = self._core.desk.said.add(conversation, self._said)
+
+    async def _said(self, frame: Mapping[str, Any]) -> None:
+        if frame["kind"] == "typing":
+            await self._send({"type": "person_typing"})
+            return
+        raw = {"utterances": [frame["said"]], "choices": []}
+        await self._send(reply_frame(Reply.from_json(raw), None))
 
     async def _identity(self, token: str) -> Identity:
         """Return whose token it is; the issuer's keys may have to be fetched, so in a thread."""
@@ -159,6 +189,7 @@ class ChatLine:
             message_id=message.id,
             identity=await self._speaker(visitor),
             address=address(self._socket),
+            was_in=self._conversation,
         )
         try:
             reply = await self._core.conversation.take(turn, later=self._later(turn, visitor))
@@ -168,7 +199,15 @@ class ChatLine:
             return
         await self._say(visitor, reply, message.id)
 
+    async def _tell_desk(self, frame: Typing | Arrived) -> None:
+        """Let the person who has the conversation see that somebody types, or has his words."""
+        if self._conversation and isinstance(frame, Typing):
+            await self._core.desk.port.typing(self._conversation)
+        elif self._conversation and isinstance(frame, Arrived):
+            await self._core.desk.port.arrived(self._conversation, frame.ids)
+
     async def _say(self, visitor: Visitor, reply: Reply, to: str | None) -> None:
+        self._listen(reply.conversation)
         frame = reply_frame(reply, to)
         if reply.token:
             visitor.token = reply.token

@@ -70,5 +70,7 @@ def _message(recipient: str, said: Utterance) -> dict[str, Any]:
         mia["links"] = [dict(link) for link in said.links]
     if said.card:
         mia["card"] = dict(said.card)
+    if said.author:
+        mia["author"] = said.author
     message["custom"] = {"mia": mia}
     return message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import socketio
@@ -35,6 +35,7 @@ class RasaNamespace(socketio.AsyncNamespace):
     def __init__(self, connected: Connected) -> None:
         super().__init__("/")
         self._connected = connected
+        self._heard: dict[str, tuple[str, Callable[[], None]]] = {}
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
         """Accept a connection; one with a token that cannot be believed is refused."""
@@ -55,6 +56,32 @@ class RasaNamespace(socketio.AsyncNamespace):
         async with self.session(sid) as session:
             session["sender"] = sender
         await self.emit("session_confirm", sender, room=sid)
+        turn = await self._turn(sid, {"message": ""})
+        self._listen(sid, turn.conversation)
+        await self._say(sid, Reply(await self._connected().conversation.left_over(turn)))
+
+    def on_disconnect(self, sid: str, *reason: object) -> None:
+        """Stop listening to what the desk says there."""
+        _, stop = self._heard.pop(sid, ("", lambda: None))
+        stop()
+
+    def _listen(self, sid: str, conversation: str) -> None:
+        """Let what the desk says in a conversation come over this connection."""
+        before, stop = self._heard.get(sid, ("", lambda: None))
+        if not conversation or before == conversation:
+            return
+        stop()
+
+        async def said(frame: Mapping[str, Any]) -> None:
+            if frame["kind"] != "said":
+                return
+            utterances = Reply.from_json({"utterances": [frame["said"]], "choices": []})
+            id_ = utterances.utterances[0].id
+            if await self._connected().conversation.is_unsaid(conversation, id_):
+                await self._say(sid, utterances)
+                await self._connected().desk.port.arrived(conversation, [id_])
+
+        self._heard[sid] = (conversation, self._connected().desk.said.add(conversation, said))
 
     async def on_user_uttered(self, sid: str, data: Any = None) -> None:
         """Answer a message; errors are told as an ordinary bot message's ``error``."""
@@ -79,6 +106,7 @@ class RasaNamespace(socketio.AsyncNamespace):
         except RedisError:
             await self._fail(sid, STORE_DOWN.detail)
         else:
+            self._listen(sid, reply.conversation)
             await self._say(sid, reply)
 
     async def _fail(self, sid: str, error: str) -> None:
@@ -132,6 +160,8 @@ def _message(said: Utterance) -> dict[str, Any]:
     mia: dict[str, Any] = {"speech": said.speech}
     if said.links:
         mia["links"] = [dict(link) for link in said.links]
+    if said.author:
+        mia["author"] = said.author
     message["metadata"] = {"mia": mia}
     return message
 

@@ -1,8 +1,7 @@
 """The Conversation: from a turn to a reply, keeping four promises.
 
 One turn at a time; a message id is answered once, however often it is delivered; a turn never
-outlives its deadline in silence; a conversation that a person has taken is not answered by Mia (the
-desk sets that mark).
+outlives its deadline in silence; a conversation that a person has taken is not answered by Mia.
 """
 
 from __future__ import annotations
@@ -17,15 +16,18 @@ from typing import Any
 
 from bot.assistant.assistant import Assistant, Heard, Said
 from bot.channels.traits import Traits, channels
+from bot.conversation.handing_over import HandingOver, signs_of
 from bot.conversation.memory import Memory
 from bot.conversation.order import TurnOrder
-from bot.conversation.reply import Reply, directive, phrases_in, utterance
+from bot.conversation.reply import Reply, Utterance, directive, utterance
 from bot.conversation.signing_in import SigningIn
 from bot.conversation.transcript import Entry, Past, entry
 from bot.conversation.turn import Turn
+from bot.desk.reasons import reasons
 from bot.flows.filling import asks_after
 from bot.linking.in_chat import InChat
 from bot.marks.marks import Marks
+from bot.masking import hide_secrets
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ class Parts:
     signing_in: SigningIn
     marks: Marks
     linking: InChat
+    handing_over: HandingOver
     observe: Observe
 
 
@@ -75,6 +78,7 @@ class Conversation:
         self._signing_in = parts.signing_in
         self._marks = parts.marks
         self._linking = parts.linking
+        self._handing_over = parts.handing_over
         self._observe = parts.observe
         self._running: set[asyncio.Task[Reply]] = set()
 
@@ -114,6 +118,15 @@ class Conversation:
         entries = await self._memory.transcript(turn.conversation)
         return Past(entries, await self._signing_in.awaits_pin(turn))
 
+    async def left_over(self, turn: Turn) -> tuple[Utterance, ...]:
+        """Return, once, what was still to be said in the turn's conversation."""
+        late = await self._memory.take_late(turn.conversation)
+        return tuple(said for reply in late for said in reply.utterances)
+
+    async def is_unsaid(self, conversation: str, id_: str) -> bool:
+        """Take one thing that is still to be said; false where somebody else has said it."""
+        return await self._memory.claim_late(conversation, id_)
+
     async def keep_late(self, turn: Turn, reply: Reply) -> None:
         """Keep a late reply for the next turn: its listener is gone."""
         await self._memory.keep_late(turn, reply)
@@ -138,11 +151,13 @@ class Conversation:
             return answered
         shown = channels()[turn.channel].shows_transcript
         awaits_pin = shown and await self._signing_in.awaits_pin(turn)
-        reply = await self._awaited(turn) or await self._answer(turn, deadline)
-        conversation = reply.conversation or turn.conversation
+        safe = await self._handing_over.placed(turn)
+        reply = await self._awaited(turn) or await self._answer(safe, deadline)
+        conversation = reply.conversation or safe.conversation
         late = await self._memory.take_late(conversation)
         reply = replace(reply.after(late), conversation=conversation)
-        await self._memory.keep(turn, reply, await self._entry(turn, reply, awaits_pin))
+        await self._handing_over.follow(safe, reply)
+        await self._memory.keep(turn, reply, await self._entry(safe, reply, awaits_pin))
         return reply
 
     async def _awaited(self, turn: Turn) -> Reply | None:
@@ -164,6 +179,9 @@ class Conversation:
         if turn.event is not None:
             return await self._happened(turn, deadline)
         turn = await self._honest(turn)
+        with_person = await self._handing_over.take(turn)
+        if with_person is not None:
+            return with_person
         refused = _unanswerable(turn)
         if refused:
             return self._say(refused, turn)
@@ -172,6 +190,9 @@ class Conversation:
             return await self._assist(wanted, deadline)
 
         signing_in = await self._signing_in.take(turn, go_on)
+        if signing_in is not None and signing_in.failed:
+            signing_in = replace(signing_in, failed=False)
+            return await self._handing_over.begin(turn, signing_in, reasons()["not_verified"])
         marked = None if signing_in else await self._marks.take(turn)
         return signing_in or marked or await self._assist(turn, deadline)
 
@@ -195,6 +216,7 @@ class Conversation:
         return Reply((), conversation=turn.conversation)
 
     async def _assist(self, turn: Turn, deadline: float) -> Reply:
+        turn = replace(turn, text=hide_secrets(turn.text))
         said = await self._assistant.answer(turn.conversation, _heard(turn, deadline))
         if not said.messages:
             logger.error("a turn was answered with nothing")
@@ -202,13 +224,13 @@ class Conversation:
         asked = directive(said.messages)
         if asked and "identify" in asked:
             return await self._signing_in.start(turn, asked["identify"])
-        if asked and "transfer" in asked:
-            await self._hand_over(turn, asked["transfer"])
         linked = await self._linking.take(turn, asked) if asked else None
         if linked is not None:
             rest = tuple(utterance(m) for m in said.messages if directive([m]) != asked)
             return replace(_reply(said, turn, None), utterances=(*linked.utterances, *rest))
-        return await self._marks.after(turn, phrases_in(said.messages), _reply(said, turn, asked))
+        reply = await self._marks.after(turn, said.phrases, _reply(said, turn, asked))
+        signs = signs_of(turn, said.topic, said.phrases)
+        return await self._handing_over.after(turn, reply, signs)
 
     async def _honest(self, turn: Turn) -> Turn:
         """Return the turn with a payload only if Mia issued it here, and no text that Rasa obeys."""
@@ -219,19 +241,6 @@ class Conversation:
             return replace(turn, payload=payload, text=shown)
         plain = text if turn.payload is None or text else str(turn.payload)
         return replace(turn, payload=None, text=plain.lstrip("/ "))
-
-    async def _hand_over(self, turn: Turn, queue: str) -> None:
-        """Put the conversation into the agents' queue."""
-        packet = {
-            "conversation": turn.conversation,
-            "channel": turn.channel,
-            "subject": turn.identity.subject,
-            "sureness": turn.identity.sureness.label,
-            "queue": queue,
-            "message_id": turn.message_id,
-            "at": time.time(),
-        }
-        await self._memory.push("desk:queue", [packet])
 
     def _came_late(self, task: asyncio.Task[Reply], later: Callable[[Reply], Any] | None) -> None:
         if task.cancelled():

@@ -22,6 +22,16 @@ LATE_SECONDS = 3600
 TRANSCRIPT_SECONDS = 24 * 3600
 
 
+def late_key(conversation: str) -> str:
+    """Return the key of what is still to be said in a conversation."""
+    return f"mia:late:{conversation}"
+
+
+def transcript_key(conversation: str) -> str:
+    """Return the key of a conversation's transcript."""
+    return f"mia:transcript:{conversation}"
+
+
 class OtherMessage(ValueError):
     """A message id that was answered before came with other content."""
 
@@ -67,7 +77,7 @@ class Memory:
                 pipe.sadd(key, *payloads)
                 pipe.expire(key, BUTTON_SECONDS)
             if entry is not None:
-                key = self._transcript_key(reply.conversation)
+                key = transcript_key(reply.conversation)
                 pipe.rpush(key, json.dumps(entry))
                 pipe.ltrim(key, -TURNS_KEPT, -1)
                 pipe.expire(key, TRANSCRIPT_SECONDS)
@@ -80,15 +90,15 @@ class Memory:
 
     async def transcript(self, conversation: str) -> list[Entry]:
         """Return the entries of a conversation's transcript, the oldest first."""
-        stored = await self._redis.lrange(self._transcript_key(conversation), 0, -1)
+        stored = await self._redis.lrange(transcript_key(conversation), 0, -1)
         return [json.loads(item) for item in stored]
 
     async def move_transcript(self, guest: str, known: str) -> None:
         """Put what a guest said into the conversation of the person that he turned out to be."""
-        entries = await self._redis.lrange(self._transcript_key(guest), 0, -1)
+        entries = await self._redis.lrange(transcript_key(guest), 0, -1)
         if entries:
-            await self._redis.rpush(self._transcript_key(known), *entries)
-            await self._redis.delete(self._transcript_key(guest))
+            await self._redis.rpush(transcript_key(known), *entries)
+            await self._redis.delete(transcript_key(guest))
 
     async def keep_late(self, turn: Turn, reply: Reply) -> None:
         """Keep what could not be said in time, for the next turn of the reply's conversation.
@@ -96,7 +106,7 @@ class Memory:
         It is kept once for each message, however often that was delivered.
         """
         late = {"at": time.time(), "reply": reply.to_json()}
-        key = self._late_key(reply.conversation)
+        key = late_key(reply.conversation)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.hset(key, turn.message_id or uuid.uuid4().hex, json.dumps(late))
             pipe.expire(key, LATE_SECONDS)
@@ -105,11 +115,11 @@ class Memory:
     async def drop_late(self, turn: Turn, reply: Reply) -> None:
         """Forget a message's late reply: it is given as the answer to that very message."""
         if turn.message_id is not None:
-            await self._redis.hdel(self._late_key(reply.conversation), turn.message_id)
+            await self._redis.hdel(late_key(reply.conversation), turn.message_id)
 
     async def take_late(self, conversation: str) -> list[Reply]:
         """Return the replies that were still to be said in a conversation, once and in order."""
-        key = self._late_key(conversation)
+        key = late_key(conversation)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.hvals(key)
             pipe.delete(key)
@@ -143,18 +153,19 @@ class Memory:
         """Take back one that was counted."""
         await self._redis.decr(f"{self._prefix}:{key}")
 
-    async def push(self, key: str, values: Iterable[Any]) -> None:
-        """Append to a queue that other parts read."""
-        await self._redis.rpush(f"{self._prefix}:{key}", *(json.dumps(value) for value in values))
+    async def claim_late(self, conversation: str, id_: str) -> bool:
+        """Take one thing that was still to be said; tells whether nobody else had said it."""
+        return bool(await self._redis.hdel(late_key(conversation), id_))
+
+    async def issue(self, conversation: str, payloads: Iterable[str]) -> None:
+        """Remember the payloads of buttons that are shown outside of a turn."""
+        commands = [payload for payload in payloads if payload.startswith("/")]
+        if commands:
+            await self._redis.sadd(self._buttons_key(conversation), *commands)
+            await self._redis.expire(self._buttons_key(conversation), BUTTON_SECONDS)
 
     def _reply_key(self, turn: Turn) -> str:
         return f"{self._prefix}:reply:{turn.conversation}:{turn.message_id}"
-
-    def _late_key(self, conversation: str) -> str:
-        return f"{self._prefix}:late:{conversation}"
-
-    def _transcript_key(self, conversation: str) -> str:
-        return f"{self._prefix}:transcript:{conversation}"
 
     def _buttons_key(self, conversation: str) -> str:
         return f"{self._prefix}:buttons:{conversation}"

@@ -11,7 +11,11 @@ from knowledge.spoken.reading import aloud
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One thing said: for the eye (``text``) and for the ear (``speech``)."""
+    """One thing said: for the eye (``text``) and for the ear (``speech``).
+
+    ``author`` is the name of the person who says it, empty where that is Mia; ``id`` what its
+    arrival is reported by, where somebody waits for that.
+    """
 
     text: str
     speech: str
@@ -19,6 +23,8 @@ class Utterance:
     links: tuple[Mapping[str, str], ...] = ()
     card: Mapping[str, Any] | None = None
     hear_out: bool = False
+    author: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,8 @@ class Reply:
 
     ``secret`` asks the channel to hide what the person enters next; ``token`` is a session token
     given after a PIN; ``missed`` counts how many turns in a row were not understood; ``asks`` tells
-    whether a question of a task awaits its answer.
+    whether a question of a task awaits its answer; ``failed`` says that who he is could not be shown,
+    so that a person is to help; ``subject`` and ``sureness`` who he is, where he has just shown it.
     """
 
     utterances: tuple[Utterance, ...]
@@ -39,6 +46,9 @@ class Reply:
     conversation: str = ""
     missed: int = 0
     asks: bool = False
+    failed: bool = False
+    subject: str | None = None
+    sureness: str = ""
 
     def after(self, earlier: Iterable[Reply]) -> Reply:
         """Return this reply with what was still to be said put before it.

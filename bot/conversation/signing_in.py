@@ -104,7 +104,7 @@ class SigningIn:
     async def _check(self, turn: Turn, step: Identification, pin: str, go_on: GoOn) -> Reply:
         msisdn, tries = step.msisdn or "", f"tries:{turn.address}"
         if await self._memory.count(tries, HOUR) > ADDRESS_TRIES:
-            return await self._close(turn, step, "utter_pin_locked")
+            return await self._locked(turn, step)
         try:
             checked = await self._customers.check_pin(_caller(turn, msisdn), msisdn, pin)
         except OperatorError:
@@ -115,9 +115,12 @@ class SigningIn:
             await self._memory.uncount(tries)
             return await self._known(turn, step, Identity(msisdn, Sureness.VERIFIED), go_on)
         if checked.verdict == "locked" or checked.tries_left <= 0:
-            return await self._close(turn, step, "utter_pin_locked")
+            return await self._locked(turn, step)
         reply = self._say("utter_wrong_pin", tries_left=checked.tries_left)
         return replace(reply, secret=True, expect="digits", asks=True)
+
+    async def _locked(self, turn: Turn, step: Identification) -> Reply:
+        return replace(await self._close(turn, step, "utter_pin_locked"), failed=True)
 
     async def _close(self, turn: Turn, step: Identification, phrase: str, **facts: Any) -> Reply:
         """Ask no more; a PIN that is entered all the same is still taken here, not by Rasa."""
@@ -131,7 +134,12 @@ class SigningIn:
         await self._memory.forget(_key(turn))
         wanted = replace(turn, text=step.wanted, payload=step.payload, identity=identity)
         reply = await go_on(wanted)
-        return replace(reply, token=self._tokens.session(identity))
+        return replace(
+            reply,
+            token=self._tokens.session(identity),
+            subject=identity.subject,
+            sureness=identity.sureness.label,
+        )
 
     async def _keep(self, turn: Turn, step: Identification) -> None:
         await self._memory.note(_key(turn), step.to_json(), KEEP_SECONDS)

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.reply import Reply
+from bot.conversation.reply import Reply, Utterance
 from bot.conversation.turn import Turn
 from bot.identity.identification import pin_in
+from bot.masking import hide_secrets
 
 TURNS_KEPT = 40
 MASK = "••••"
@@ -38,18 +39,15 @@ def entry(turn: Turn, reply: Reply, at: float, *, awaits_pin: bool) -> Entry:
     hidden = awaits_pin and turn.payload is None and _may_be_pin(turn.text)
     return {
         "at": at,
-        "user": MASK if hidden else turn.text,
+        "user": MASK if hidden else hide_secrets(turn.text),
         "expect": reply.expect,
-        "messages": [
-            {
-                "text": said.text,
-                "links": [dict(link) for link in said.links],
-                "card": dict(said.card) if said.card else None,
-                "buttons": [dict(button) for button in said.buttons],
-            }
-            for said in reply.utterances
-        ],
+        "messages": [_message(said) for said in reply.utterances],
     }
+
+
+def entry_said(said: Utterance, at: float) -> Entry:
+    """Return what was said without being asked as an entry. ``at`` is in seconds since 1970."""
+    return {"at": at, "user": "", "expect": "open", "messages": [_message(said)]}
 
 
 def shown(entries: Sequence[Entry]) -> list[dict[str, Any]]:
@@ -62,6 +60,17 @@ def shown(entries: Sequence[Entry]) -> list[dict[str, Any]]:
             buttons = message["buttons"] if number == len(entries) else []
             lines.append({"from": "mia", **message, "buttons": buttons, "at": turn["at"]})
     return lines
+
+
+def _message(said: Utterance) -> dict[str, Any]:
+    return {
+        "text": said.text,
+        "links": [dict(link) for link in said.links],
+        "card": dict(said.card) if said.card else None,
+        "buttons": [dict(button) for button in said.buttons],
+        "author": said.author,
+        "id": said.id,
+    }
 
 
 def _may_be_pin(text: str) -> bool:

@@ -18,6 +18,8 @@ class Turn:
     the caller's own, where it gives one; ``address`` is where it came from, for limits on guessing.
     Of a phone call: ``event`` is what happened where nothing was said, ``alternatives`` what else may
     have been said, the likeliest first, and ``heard`` how much of the last reply was heard.
+    ``was_in`` is the conversation that this very line was in before, ``at_desk`` the state of the
+    turn's conversation at the desk. One with a person ``stays`` on its line, though a session ends.
     """
 
     channel: str
@@ -31,6 +33,9 @@ class Turn:
     event: Event | None = None
     alternatives: tuple[str, ...] = ()
     heard: Mapping[str, int] | None = None
+    was_in: str = ""
+    at_desk: str | None = None
+    stays: bool = False
 
     @property
     def place(self) -> str:
@@ -40,6 +45,8 @@ class Turn:
     @property
     def conversation(self) -> str:
         """Return the conversation's key: channel, sender and subject, so that none stands for another."""
+        if self.stays:
+            return self.was_in
         return f"{self.channel}-{_digest(self.channel, self.sender, self.identity.subject or '')}"
 
 

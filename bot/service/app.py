@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from bot.channels import chat_socket, menu, rest, socketio_channel
 from bot.channels.speakers import webhook as speakers
+from bot.desk import web as desk_web
 from bot.desk.staff import routes as staff_routes
 from bot.insights import web as insights
 from bot.linking import web as linking
@@ -32,6 +33,7 @@ _ROUTERS = (
     health.router,
     staff_routes.router,
     insights.router,
+    *desk_web.ROUTERS,
 )
 
 

@@ -18,15 +18,21 @@ from bot.assistant.remote import action_server
 from bot.channels.speakers.skills import Skill, skills
 from bot.channels.speakers.together import Speakers, speakers
 from bot.conversation.conversation import Conversation, Parts
+from bot.conversation.handing_over import HandingOver
 from bot.conversation.memory import Memory
 from bot.conversation.order import TurnOrder
+from bot.conversation.reply import Utterance
 from bot.conversation.signing_in import SigningIn
+from bot.desk.after import AfterPerson, AskMark
+from bot.desk.case import Case
+from bot.desk.packing import Packing
+from bot.desk.parts import DeskParts, desk_of
 from bot.desk.staff.staff import Staff, staff_of
 from bot.identity.tokens import AppIssuer, DemoIssuer, JwksIssuer, Tokens
 from bot.insights.parts import InsightParts, insights_of
 from bot.linking.in_chat import InChat
 from bot.linking.linking import Linking, linking
-from bot.marks.marks import Marks
+from bot.marks.marks import Marks, Place
 from bot.marks.store import MarkStore
 from bot.records import Records
 from bot.service.metrics import Metrics
@@ -49,6 +55,7 @@ class Core:
     speakers: Speakers
     marks: Marks
     insights: InsightParts
+    desk: DeskParts
 
 
 def issuer(settings: Settings) -> AppIssuer:
@@ -93,6 +100,9 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     )
     metrics, memory = Metrics(), Memory(redis, settings.secret)
     tokens = Tokens(settings.secret, issuer(settings))
+    staff = staff_of(settings, redis, memory)
+    desk = desk_of(settings, redis, staff, assistant, systems)
+    handing_over = HandingOver(desk.port, Packing(assistant, systems), assistant)
     signing_in = SigningIn(memory, assistant, systems.customers, tokens)
     order = TurnOrder(redis)
     known = skills(demo=settings.demo)
@@ -103,10 +113,12 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     mark_store = MarkStore(records, settings.secret)
     hear_mark = insights.insights.hear_mark
     marks = Marks(mark_store, memory, assistant, hear_mark, metrics.registry)
-    parts = Parts(assistant, memory, order, signing_in, marks, in_chat, metrics.observe)
+    parts = Parts(
+        assistant, memory, order, signing_in, marks, in_chat, handing_over, metrics.observe
+    )
     conversation = Conversation(parts)
-    staff = staff_of(settings, redis, memory)
     at_speakers = speakers(known, conversation, assistant, memory, linked, systems.messages)
+    keep_loaded()
     core = Core(
         settings,
         redis,
@@ -120,13 +132,25 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
         at_speakers,
         marks,
         insights,
+        desk,
     )
-    keep_loaded()
+    after = AfterPerson(desk.cases, assistant, memory, order, _ask_mark(marks))
     try:
-        async with insights.running():
+        async with insights.running(), desk.running(after):
             yield core
     finally:
         await conversation.close()
         await records.close()
         await systems.close()
         await redis.close()
+
+
+def _ask_mark(marks: Marks) -> AskMark:
+    """Return what asks for a mark when a person has ended a conversation."""
+
+    async def ask(case: Case) -> Utterance | None:
+        subject = case.packet.get("subject")
+        place = Place(case.conversation, case.channel, str(subject) if subject else None)
+        return await marks.ask(place, "desk")
+
+    return ask

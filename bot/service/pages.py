@@ -11,7 +11,14 @@ from knowledge.files import ROOT
 
 CHAT = ROOT / "bot" / "pages" / "chat"
 INSIGHTS = ROOT / "bot" / "pages" / "insights"
+DESK = ROOT / "bot" / "pages" / "desk"
 _ASK = "no-cache"  # keep it, but ask whether it has changed
+
+# Pages of the staff are shown in no other site's frame, wherever the chat may be embedded.
+_UNFRAMED = (
+    "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,6 +35,14 @@ async def insights() -> FileResponse:
     return _page(INSIGHTS / "index.html")
 
 
+@router.get("/desk")
+async def desk() -> FileResponse:
+    """Show the desk, where people take over."""
+    page = _page(DESK / "index.html")
+    page.headers["Content-Security-Policy"] = _UNFRAMED
+    return page
+
+
 @router.get("/embed.js")
 async def embed() -> FileResponse:
     """Give the script that puts the chat on an operator's site."""
@@ -37,6 +52,7 @@ async def embed() -> FileResponse:
 def mount(app: FastAPI) -> None:
     """Serve the pages and their files."""
     app.include_router(router)
+    app.mount("/desk/files", _Fresh(directory=DESK), name="desk")
     app.mount("/chat", _Fresh(directory=CHAT), name="chat")
     app.mount("/insights", _Fresh(directory=INSIGHTS), name="insights")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.masking import hide_secrets, luhn, mask, mask_msisdn
+from bot.masking import hide_asked, hide_secrets, luhn, mask, mask_msisdn
 
 SECRETS = [
     ("карта 4111 1111 1111 1111 до 12/27", ["4111 1111", "41111111"]),
@@ -61,3 +61,15 @@ def test_emails_are_hidden_in_part() -> None:
 def test_luhn() -> None:
     assert luhn("79927398713")
     assert not luhn("79927398710")
+
+
+def test_phone_beside_an_amount_is_no_card() -> None:
+    for amount in range(10, 100):
+        said = f"подари 79000001301 {amount} минут"
+        assert hide_secrets(said) == said
+
+
+def test_answer_to_a_question_for_a_code_is_hidden() -> None:
+    assert hide_asked("58 21 07", "Назовите код из SMS") == "••••"
+    assert hide_asked("58 21 07", "Какой у вас промокод?") == "58 21 07"
+    assert hide_asked("200", "На сколько пополнить?") == "200"

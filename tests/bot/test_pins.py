@@ -59,6 +59,8 @@ def _texts_in_redis(stack: Stack) -> Iterator[str]:
                 "list": lambda name: client.lrange(name, 0, -1),
                 "set": client.smembers,
                 "hash": client.hgetall,
+                "stream": client.xrange,
+                "zset": lambda name: client.zrange(name, 0, -1),
             }[str(kind)](key)
             yield f"{key} {value!r}"
 

@@ -15,7 +15,9 @@ from actions.operator.tmf.billing import TmfBilling
 from actions.operator.tmf.carrier import Carrier, HttpCarrier
 from actions.operator.tmf.catalogue import TmfCatalogue
 from actions.operator.tmf.customers import TmfCustomers
+from actions.operator.tmf.deeds import TmfDeeds
 from actions.operator.tmf.gifts import TmfGifts
+from actions.operator.tmf.goodwill import TmfGoodwill
 from actions.operator.tmf.inventory import TmfInventory
 from actions.operator.tmf.loyalty import TmfLoyalty
 from actions.operator.tmf.messages import TmfMessages
@@ -73,7 +75,9 @@ def connect(
         billing=TmfBilling(system("billing")),
         catalogue=TmfCatalogue(system("catalogue")),
         customers=TmfCustomers(system("customers")),
+        deeds=TmfDeeds(system("deeds")),
         gifts=TmfGifts(system("gifts")),
+        goodwill=TmfGoodwill(system("gifts")),
         inventory=TmfInventory(system("inventory")),
         loyalty=TmfLoyalty(system("loyalty")),
         messages=TmfMessages(system("messages")),

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field, validator
 
@@ -90,6 +90,31 @@ class CodeRequest(BaseModel):
     """A request for a code."""
 
     relatedParty: Party
+
+
+class NewGoodwill(BaseModel):
+    """What the staff gives a subscriber; the amount of a code is 1."""
+
+    relatedParty: Party
+    kind: Literal["gb", "minutes", "discount", "code"]
+    amount: Decimal = Field(gt=0)
+    why: str = Field(min_length=1, max_length=300)
+    agent: str = Field(min_length=1, max_length=64)
+    approver: str | None = Field(default=None, max_length=64)
+    about: str = Field(max_length=64)
+
+    @validator("amount")
+    def _whole(cls, amount: Decimal) -> Decimal:
+        return _no_finer_than(amount, 0)
+
+
+class NewDeed(BaseModel):
+    """A deed of the staff."""
+
+    actor: str = Field(min_length=1, max_length=64)
+    what: str = Field(min_length=1, max_length=64)
+    about: str = Field(min_length=1, max_length=64)
+    details: dict[str, Any] = Field(default_factory=dict)
 
 
 class PinTry(BaseModel):

@@ -15,6 +15,7 @@ from actions.sandbox.services.office import Change, Office, Requester
 
 ADMIN = "admin"
 # The services of the operator's own side, which see what concerns all subscribers.
+DESK = "desk"
 SERVICES = frozenset({"insights"})
 # What is not kept in the audit: a message may hold a one-time code, a complaint personal things.
 _SECRETS = {"content", "description", "note"}
@@ -75,6 +76,16 @@ def require_service(requester: Requester) -> None:
     """
     if requester.subject not in SERVICES or requester.sureness != "verified":
         raise Forbidden("service_only")
+
+
+def require_desk(requester: Requester) -> None:
+    """Let only the desk go on, which knows its own people.
+
+    Raises:
+        Forbidden: ``desk_only``.
+    """
+    if requester.subject != DESK or requester.sureness != "verified":
+        raise Forbidden("desk_only")
 
 
 def require_sureness(requester: Requester, least: str) -> None:

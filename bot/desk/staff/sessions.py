@@ -40,8 +40,8 @@ class Sessions:
         await self._redis.set(_key(cookie), json.dumps(asdict(session)), ex=IDLE_SECONDS)
         return cookie, session
 
-    async def find(self, cookie: str | None) -> Session | None:
-        """Return the session of a cookie, and let it last on; ``None``: there is none any more."""
+    async def find(self, cookie: str | None, *, touch: bool = True) -> Session | None:
+        """Return the session of a cookie; ``None``: there is none any more. ``touch``: it is used."""
         if not cookie:
             return None
         stored = await self._redis.get(_key(cookie))
@@ -51,7 +51,8 @@ class Sessions:
         if session.until <= self._now():
             await self.end(cookie)
             return None
-        await self._redis.expire(_key(cookie), IDLE_SECONDS)
+        if touch:
+            await self._redis.expire(_key(cookie), IDLE_SECONDS)
         return session
 
     async def end(self, cookie: str | None) -> None:

@@ -68,6 +68,11 @@ export class Connection {
     this.#watchFor(SILENCE_LIMIT);
   }
 
+  /** Tells what needs no answer; where there is no connection it is not worth keeping. */
+  tell(frame) {
+    if (this.#welcomed) this.#socket.send(JSON.stringify(frame));
+  }
+
   #connect(hello) {
     const socket = new WebSocket(this.#address);
     const current = (handler) => (event) => {

@@ -4,6 +4,8 @@ import { uuid } from "./ids.js";
 import { offered } from "./replies.js";
 import { MASK, looksSecret, secretLabel } from "./secret.js";
 
+const TYPING_EVERY = 3000;
+
 export class Conversation {
   #page;
   #identity;
@@ -11,6 +13,8 @@ export class Conversation {
   #connection = null;
   #online = false;
   #seen = new Set();
+  #arrived = new Set();
+  #typedAt = 0;
   #subscriber = null;
   #greeted = false;
   #begun = false;
@@ -40,6 +44,7 @@ export class Conversation {
     const { log, replies, composer, typing, problem, header, welcome } = this.#page;
     this.#outbox.clear();
     this.#seen.clear();
+    this.#arrived.clear();
     this.#begun = this.#greeted = false;
     log.clear();
     replies.clear();
@@ -75,6 +80,14 @@ export class Conversation {
     this.#connection.send(frame);
   }
 
+  /** Lets a person who has the conversation see that one is typing. */
+  typing() {
+    const now = performance.now();
+    if (now - this.#typedAt < TYPING_EVERY) return;
+    this.#typedAt = now;
+    this.#connection.tell({ type: "typing" });
+  }
+
   #begin() {
     this.#begun = true;
     this.#page.welcome.hide();
@@ -82,7 +95,7 @@ export class Conversation {
 
   frame(frame) {
     if (frame.type === "welcome") this.#welcome(frame);
-    else if (frame.type === "typing") this.#typing();
+    else if (["typing", "person_typing"].includes(frame.type)) this.#typing();
     else if (frame.type === "reply") this.#reply(frame);
     else if (frame.type === "error") this.#error(frame);
   }
@@ -95,6 +108,7 @@ export class Conversation {
     for (const { id } of this.#outbox.frames) log.mark(id, null);
     const past = history ?? [];
     log.restore(past);
+    this.#arrive(past);
     if (past.some(({ from }) => from === "user")) this.#begin();
     if (log.isEmpty && greeting) this.#render(greeting, { greeting: true });
     this.#greeted ||= !log.isEmpty;
@@ -134,10 +148,21 @@ export class Conversation {
     return repeat;
   }
 
+  /** Reports what was said without being asked for; @returns {object[]} what was not here yet. */
+  #arrive(messages) {
+    const fresh = messages.filter(({ id }) => !id || !this.#arrived.has(id));
+    const ids = fresh.map(({ id }) => id).filter(Boolean);
+    for (const id of ids) this.#arrived.add(id);
+    for (let at = 0; at < ids.length; at += 100) {
+      this.#connection.tell({ type: "arrived", ids: ids.slice(at, at + 100) });
+    }
+    return fresh;
+  }
+
   /** @returns {HTMLElement|undefined} the first of the new messages */
   #render(reply, extra = {}) {
     const { log, replies } = this.#page;
-    const messages = reply.messages ?? [];
+    const messages = this.#arrive(reply.messages ?? []);
     const nodes = messages
       .map((message) => ({ ...message, from: "mia", text: message.text ?? "", ...extra }))
       .filter(({ text, links, card }) => text || links?.length || card)

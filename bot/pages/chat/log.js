@@ -27,7 +27,7 @@ export class Log {
     this.#partDays(previous, complete);
     complete.node = messageElement(complete);
     const close = previous && complete.at - previous.at < GROUP_WITHIN;
-    if (close && previous.from === complete.from) {
+    if (close && previous.from === complete.from && previous.author === complete.author) {
       complete.node.classList.add("is-continued");
     }
     this.#node.append(complete.node);

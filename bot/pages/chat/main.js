@@ -131,6 +131,7 @@ const banner = new Banner(
   () => connection.retryNow(),
 );
 conversation.attach(connection);
+byId("composer-slot").addEventListener("input", () => conversation.typing());
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.isComposing || picker.isOpen) return;

@@ -49,7 +49,9 @@ function lines(text) {
 export function messageElement(entry) {
   const links = (entry.links ?? []).map(linkChip).filter(Boolean);
   const card = entry.card ? cardElement(entry.card) : null;
-  const author = element("span", { class: "unseen" }, `${texts.authors[entry.from]}: `);
+  const author = entry.author
+    ? element("span", { class: "message-author" }, entry.author)
+    : element("span", { class: "unseen" }, `${texts.authors[entry.from]}: `);
   const hint = entry.secret && element("span", { class: "unseen" }, texts.message.secret);
   const words = element(
     "span",

@@ -1,0 +1,156 @@
+"""Handing over within a conversation: to whom its words go, and what Mia says about it."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from bot.assistant.assistant import Assistant
+from bot.channels.traits import channels
+from bot.conversation.reply import Reply, Utterance, utterance
+from bot.conversation.turn import Turn
+from bot.desk.case import Line, Side
+from bot.desk.packing import Packing
+from bot.desk.port import Desk, DeskFailed, Place
+from bot.desk.reasons import ASKED, Reason, Signs, reason_by_rule
+from bot.masking import hide_asked, hide_secrets
+from knowledge.mood import mood_of
+
+logger = logging.getLogger(__name__)
+
+LEAVE_QUEUE = "/leave_queue"
+CALL_BACK = "/request_callback"
+HELD = "held"
+_UNHEARD = "unheard"
+
+_CARE = {"hard_moment", "anger"}
+_LOST = {"utter_not_understood", "utter_out_of_scope", "utter_clarify"}
+
+
+class HandingOver:
+    """Conducts hand-overs to the desk."""
+
+    def __init__(self, desk: Desk, packing: Packing, assistant: Assistant) -> None:
+        self.desk = desk
+        self._packing = packing
+        self._assistant = assistant
+
+    async def placed(self, turn: Turn) -> Turn:
+        """Return the turn with its conversation's state at the desk.
+
+        A person who talks on one line stays in one conversation, though his session ends meanwhile.
+        To a person's question for a code no code is kept.
+        """
+        state = await self.desk.standing(turn.conversation)
+        if state is None and turn.was_in not in ("", turn.conversation):
+            state = await self.desk.standing(turn.was_in)
+            turn = replace(turn, stays=state is not None)
+        if state != HELD:
+            return replace(turn, at_desk=state)
+        question = await self.desk.question(turn.conversation)
+        return replace(turn, at_desk=state, text=hide_asked(turn.text, question))
+
+    async def take(self, turn: Turn) -> Reply | None:
+        """Give a turn to the person who has the conversation; ``None``: it is Mia's.
+
+        A conversation that waits may be taken out of the queue by its buttons.
+        """
+        state: str | None = turn.at_desk
+        if state == HELD:
+            state = await self._heard(turn)
+        if state == HELD:
+            return Reply((), conversation=turn.conversation)
+        if state == _UNHEARD:
+            return self._said(turn, "utter_desk_down")
+        if turn.payload == LEAVE_QUEUE:
+            left = await self.desk.leave(turn.conversation, "left")
+            return self._said(turn, "utter_left_queue" if left else "utter_nothing_to_cancel")
+        if turn.payload == CALL_BACK and state is not None:
+            await self.desk.leave(turn.conversation, "callback")
+        return None
+
+    async def _heard(self, turn: Turn) -> str | None:
+        """Pass words on to the person; who could not be heard now is told so."""
+        try:
+            return await self.desk.hear(turn.conversation, _line("subscriber", turn))
+        except DeskFailed:
+            logger.error("the desk does not answer")
+            return _UNHEARD
+
+    async def follow(self, turn: Turn, reply: Reply) -> None:
+        """Let the desk follow a conversation whose speaker has shown who he is."""
+        if turn.at_desk is not None and reply.token and reply.subject:
+            await self.desk.move(
+                turn.conversation, reply.conversation, reply.subject, reply.sureness
+            )
+
+    async def after(self, turn: Turn, reply: Reply, signs: Signs) -> Reply:
+        """Hand over where that was asked for or a rule says so; else let the desk overhear."""
+        asked = reply.directive is not None and "transfer" in reply.directive
+        reason = None if asked else reason_by_rule(signs)
+        if not asked and reason is None:
+            await self._overhear(turn, reply)
+            return reply
+        if reason is not None and reason.id in _CARE and _LOST.intersection(signs.said):
+            reply = replace(reply, utterances=())  # «I did not understand» would hurt here
+        return await self.begin(turn, reply, reason)
+
+    async def begin(self, turn: Turn, reply: Reply, reason: Reason | None) -> Reply:
+        """Hand a conversation over, and say what will happen; without a reason it was asked for."""
+        if not channels()[turn.channel].can_receive_later:
+            return _with(reply, self._phrase("utter_call_back_instead"))
+        try:
+            packet = await self._packing.pack(turn, reason)
+            place = await self.desk.hand_over(packet)
+        except DeskFailed:
+            logger.error("the desk does not answer")
+            return _with(reply, self._phrase("utter_desk_down"))
+        transfer = {"transfer": packet.queue}
+        if not place.is_new and reason is not None:
+            return reply  # it waits already; a rule does not say so each time
+        told = self._promise(place, reason.id if reason else ASKED)
+        return replace(_with(reply, told), directive=transfer)
+
+    async def _overhear(self, turn: Turn, reply: Reply) -> None:
+        """Let the one who will take a waiting conversation see how it goes on with Mia."""
+        if turn.at_desk is None:
+            return
+        await self.desk.hear(turn.conversation, _line("subscriber", turn))
+        for said in reply.utterances:
+            line = Line(uuid.uuid4().hex, time.time(), "mia", hide_secrets(said.text))
+            await self.desk.hear(turn.conversation, line)
+
+    def _promise(self, place: Place, reason: str) -> Utterance:
+        minutes = None if place.seconds is None else max(1, round(place.seconds / 60))
+        name = "utter_handed_over" if place.is_open else "utter_handed_over_closed"
+        facts: dict[str, Any] = {"ahead": place.ahead, "minutes": minutes, "reason": reason}
+        return self._phrase(
+            name if place.is_new else "utter_still_in_queue", **facts, opens=place.opens
+        )
+
+    def _said(self, turn: Turn, phrase: str) -> Reply:
+        return Reply((self._phrase(phrase),), conversation=turn.conversation)
+
+    def _phrase(self, name: str, **facts: Any) -> Utterance:
+        return utterance(self._assistant.phrase(name, **facts))
+
+
+def signs_of(turn: Turn, topic: str, phrases: tuple[str, ...]) -> Signs:
+    """Return what a turn shows to the rules."""
+    return Signs(topic, phrases, "calm" if turn.payload else mood_of(turn.text))
+
+
+def _with(reply: Reply, told: Utterance) -> Reply:
+    """Put the words before a question that is open, so that its buttons stay the last."""
+    if reply.expect == "open" or len(reply.utterances) < 2:
+        return replace(reply, utterances=(*reply.utterances, told))
+    told = replace(told, buttons=())
+    return replace(reply, utterances=(reply.utterances[0], told, *reply.utterances[1:]))
+
+
+def _line(side: Side, turn: Turn) -> Line:
+    id_ = turn.message_id or uuid.uuid4().hex
+    return Line(f"{side}-{id_}", time.time(), side, hide_secrets(turn.text))

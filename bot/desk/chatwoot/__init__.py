@@ -1,0 +1,1 @@
+"""Chatwoot as the desk (https://www.chatwoot.com): its agent-bot API, and its webhooks."""

@@ -1,0 +1,77 @@
+"""What the desk says live: one subscription for each process, handed to the lines that listen."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+_AGAIN_SECONDS = 0.5
+
+Frame = Mapping[str, Any]
+Listener = Callable[[Frame], Awaitable[None]]
+
+
+class Live:
+    """Hands what is published under a pattern to whoever listens to the rest of the channel's name."""
+
+    def __init__(self, redis: Redis[str], prefix: str) -> None:
+        self._redis = redis
+        self._prefix = prefix
+        self._listeners: dict[str, set[Listener]] = defaultdict(set)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Listen for as long as this lasts."""
+        listening = asyncio.create_task(self._listen())
+        try:
+            yield
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+
+    def add(self, name: str, listener: Listener) -> Callable[[], None]:
+        """Let somebody listen; returns how he stops."""
+        self._listeners[name].add(listener)
+
+        def stop() -> None:
+            self._listeners[name].discard(listener)
+            if not self._listeners[name]:
+                self._listeners.pop(name, None)
+
+        return stop
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                async with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:
+                    await subscription.psubscribe(f"{self._prefix}*")
+                    await self._follow(subscription)
+            except RedisError:
+                # Nothing is lost: what is said stands in transcripts, and pages ask for it again.
+                await asyncio.sleep(_AGAIN_SECONDS)
+
+    async def _follow(self, subscription: Any) -> None:
+        while True:
+            message = await subscription.get_message(timeout=1.0)
+            if message is None:
+                continue
+            name = str(message["channel"]).removeprefix(self._prefix)
+            for listener in tuple(self._listeners.get(name, ())):
+                await self._hand(listener, json.loads(message["data"]))
+
+    async def _hand(self, listener: Listener, frame: Frame) -> None:
+        """Give a frame to one listener; a line that has just been lost does not stop the others."""
+        try:
+            await asyncio.wait_for(listener(frame), timeout=2.0)
+        except (OSError, RuntimeError, TimeoutError, RedisError) as error:
+            logger.warning("a live line failed: %s", type(error).__name__)

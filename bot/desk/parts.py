@@ -1,0 +1,111 @@
+"""The parts of the desk in a bot process: its port, its store, what is heard live, who keeps order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from actions.operator.systems import OperatorSystems
+from actions.order import ZONE
+from bot.assistant.assistant import Assistant
+from bot.desk.after import AfterPerson
+from bot.desk.approvals import Approvals
+from bot.desk.built_in import BuiltInDesk
+from bot.desk.chatwoot.client import Chatwoot
+from bot.desk.chatwoot.desk import ChatwootDesk
+from bot.desk.chatwoot.settings import ChatwootSettings
+from bot.desk.giving import Giving
+from bot.desk.live import Live
+from bot.desk.port import Desk
+from bot.desk.staff.staff import Staff
+from bot.desk.store.cases import Cases
+from bot.desk.store.floor import Floor
+from bot.desk.store.scripts import PREFIX
+from bot.desk.teller import Teller
+from bot.desk.voice import LIVE
+from bot.settings import Settings
+from knowledge.facts import catalogue
+
+logger = logging.getLogger(__name__)
+
+_REAP_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class DeskParts:
+    """``said`` hands out what reaches subscribers live, ``news`` what changes at the desk."""
+
+    port: Desk
+    cases: Cases
+    floor: Floor
+    said: Live
+    news: Live
+    teller: Teller
+    giving: Giving
+    chatwoot: ChatwootSettings | None = None
+
+    @asynccontextmanager
+    async def running(self, after: AfterPerson) -> AsyncIterator[None]:
+        """Listen and keep order for as long as the service runs."""
+        async with self.said.running(), self.news.running():
+            tasks = [asyncio.create_task(work) for work in (after.run(), self._keep_order())]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _keep_order(self) -> None:
+        """Put back what nobody acknowledged, and what its holder has left."""
+        while True:
+            try:
+                for id_ in await self.cases.reap():
+                    case = await self.cases.find(id_)
+                    if case is not None:
+                        await self.teller.tell(case, "gone", "utter_person_gone")
+            except RedisError as error:
+                logger.warning("the desk is not kept in order: %s", type(error).__name__)
+            await asyncio.sleep(_REAP_SECONDS)
+
+
+def desk_of(
+    settings: Settings,
+    redis: Redis[str],
+    staff: Staff,
+    assistant: Assistant,
+    systems: OperatorSystems,
+) -> DeskParts:
+    """Return the desk that an installation has chosen."""
+    cases = Cases(redis)
+    teller = Teller(cases, assistant)
+    chatwoot = ChatwootSettings.from_environment() if settings.desk == "chatwoot" else None
+    return DeskParts(
+        port=_port(cases, staff, teller, chatwoot),
+        cases=cases,
+        floor=Floor(cases),
+        said=Live(redis, LIVE),
+        news=Live(redis, PREFIX),
+        teller=teller,
+        giving=Giving(systems, Approvals(redis)),
+        chatwoot=chatwoot,
+    )
+
+
+def _port(cases: Cases, staff: Staff, teller: Teller, chatwoot: ChatwootSettings | None) -> Desk:
+    """Return the port that was chosen. Another desk is added here, and nowhere else."""
+    hours = str(catalogue()["support"]["agents_hours"])
+    if chatwoot is not None:
+        return ChatwootDesk(cases, Chatwoot(chatwoot), teller, hours, _now)
+    return BuiltInDesk(cases, staff.roster, hours, _now)
+
+
+def _now() -> datetime:
+    return datetime.now(ZONE)

@@ -1,0 +1,1 @@
+"""What the desk keeps in Redis. Every step is one script, so any number of processes share it."""

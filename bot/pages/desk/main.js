@@ -1,0 +1,198 @@
+/** Puts the desk together: signing in, the lists, the conversations side by side, the keys. */
+
+import { byId } from "/chat/dom.js";
+import { initTheme } from "/chat/theme.js";
+import { uuid } from "/chat/ids.js";
+import { Api } from "./api.js";
+import { Dialogs } from "./dialogs.js";
+import { Floor } from "./floor.js";
+import { Lists } from "./lists.js";
+import { Login } from "./login.js";
+import { Notice } from "./notice.js";
+import { Rooms } from "./rooms.js";
+import { Side } from "./side.js";
+import { Socket } from "./socket.js";
+import { Talks } from "./talks.js";
+import { texts } from "./texts.js";
+
+const REFRESH_AFTER = 120;
+
+let me = null;
+let handbook = null;
+let refreshing = 0;
+
+const notice = new Notice(byId("notice"));
+const dialogs = new Dialogs(byId("dialog"));
+const api = new Api(() => over());
+const login = new Login(byId("login"), api, (who) => enter(who));
+
+const failed = (error) => {
+  const words = { 404: texts.problems.nobody, 409: error.problem?.detail ? texts.problems.lost : texts.problems.taken };
+  notice.show(words[error.status] ?? (error.status ? texts.problems.other : texts.problems.network));
+};
+/** Asks the server for something; what fails is said, and gives `null`. */
+const asked = (promise) =>
+  promise.catch((error) => {
+    failed(error);
+    return null;
+  });
+
+const side = new Side(byId("side"), {
+  give: () => give(),
+  insert: (text) => talks.focused?.insert(text),
+});
+const talks = new Talks(byId("talks"), api, {
+  me: () => me,
+  canned: () => handbook.canned,
+  asked,
+  note: (talk) => note(talk),
+  pass: (talk) => pass(talk),
+  end: (talk) => end(talk),
+  typing: (talk) => socket.send({ type: "typing", case: talk.content.id }),
+  focused(talk) {
+    side.show(talk?.content ?? null, talk?.isMine ?? false);
+    lists.draw();
+    suggest(talk);
+  },
+  changed: () => refresh(),
+  lost: () => notice.show(texts.talk.lost),
+});
+const lists = new Lists(
+  { queue: byId("queue"), mine: byId("mine"), count: byId("queue-count") },
+  {
+    take: (row) => take(`/cases/${row.id}/take`),
+    open: (row) => talks.open(row.id),
+    focused: () => talks.focused?.content.id ?? "",
+  },
+);
+const floor = new Floor(byId("floor"), api, {
+  failed,
+  async listen(id) {
+    if (!(await asked(api.post(`/cases/${id}/listen`)))) return;
+    rooms.show("work");
+    await talks.open(id);
+  },
+});
+const rooms = new Rooms(byId("rooms"), { work: byId("work"), floor });
+const socket = new Socket({
+  state(name) {
+    byId("line").textContent = texts.line[name];
+    byId("line").dataset.state = name;
+    if (name === "online") refresh();
+  },
+  over: () => over(),
+  frame(frame) {
+    if (frame.type === "changed") refresh();
+    else talks.frame(frame);
+    const talk = talks.focused;
+    if (frame.type === "line" && frame.case === talk?.content.id && frame.line.side === "subscriber") suggest(talk);
+  },
+});
+
+async function enter(who) {
+  me = who;
+  api.trust(who.csrf);
+  handbook = await api.get("/handbook");
+  byId("me").textContent = who.name;
+  login.hide();
+  byId("desk").hidden = false;
+  rooms.fill(who.role === "supervisor");
+  socket.open();
+}
+
+function over() {
+  socket.close();
+  talks.clear();
+  floor.close();
+  byId("desk").hidden = true;
+  login.show(me ? texts.problems.over : "");
+  me = null;
+}
+
+/** Several changes at once are one question to the server. */
+function refresh() {
+  clearTimeout(refreshing);
+  refreshing = setTimeout(async () => {
+    const content = await api.get("/queue").catch(() => null);
+    if (!content || !me) return;
+    lists.show(content);
+    talks.follow(content.mine);
+  }, REFRESH_AFTER);
+}
+
+async function take(path) {
+  const content = await asked(api.post(path));
+  if (content) await talks.open(content.id, content);
+  refresh();
+}
+
+async function suggest(talk) {
+  if (!talk?.isMine) return;
+  const found = await api.get(`/cases/${talk.content.id}/suggestions`).catch(() => []);
+  if (talks.focused === talk) side.suggest(found);
+}
+
+function note(talk) {
+  dialogs.note((text) => asked(api.post(`/cases/${talk.content.id}/note`, { id: uuid(), text })));
+}
+
+async function pass(talk) {
+  handbook = (await asked(api.get("/handbook"))) ?? handbook;
+  dialogs.pass(handbook, async (to) => {
+    await asked(api.post(`/cases/${talk.content.id}/pass`, { lease: talk.content.lease, ...to }));
+    refresh();
+  });
+}
+
+function end(talk) {
+  dialogs.end(handbook.results, async (result) => {
+    const done = await asked(api.post(`/cases/${talk.content.id}/finish`, { lease: talk.content.lease, result }));
+    if (done) talks.close(talk);
+    refresh();
+  });
+}
+
+function give() {
+  const talk = talks.focused;
+  if (!talk?.isMine || !talk.content.subject) return;
+  dialogs.give(handbook.authority, async (gift) => {
+    const given = await asked(
+      api.post(`/cases/${talk.content.id}/gifts`, { lease: talk.content.lease, id: uuid(), ...gift }),
+    );
+    if (!given) return;
+    notice.show(given.state === "refused" ? (texts.give.refusals[given.refusal] ?? texts.problems.other) : texts.give[given.state]);
+    talks.reload(talk);
+  });
+}
+
+const KEYS = {
+  KeyN: () => take("/next"),
+  KeyG: () => give(),
+  KeyT: () => talks.focused?.isMine && note(talks.focused),
+  KeyP: () => talks.focused?.isMine && pass(talks.focused),
+  Enter: () => talks.focused?.isMine && end(talks.focused),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (!me || dialogs.isOpen) return;
+  if (side.key(event)) {
+    event.preventDefault();
+    return;
+  }
+  if (!event.altKey || event.ctrlKey || event.metaKey) return;
+  const place = /^Digit([1-9])$/.exec(event.code);
+  if (place) talks.focusAt(Number(place[1]) - 1);
+  else if (KEYS[event.code]) KEYS[event.code]();
+  else return;
+  event.preventDefault();
+});
+
+byId("next").addEventListener("click", () => take("/next"));
+byId("help").addEventListener("click", () => dialogs.keys());
+byId("logout").addEventListener("click", async () => {
+  await api.post("/logout").catch(() => null);
+  me = null;
+  over();
+});
+initTheme(byId("theme"));
+login.begin();

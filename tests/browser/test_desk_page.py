@@ -1,0 +1,124 @@
+"""Two real pages: a subscriber in the chat, and a person at the desk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from bot.desk.rules.queueing import VANISHED_SECONDS
+from tests.browser.chat_page import ChatPage
+from tests.browser.conftest import OpenChat
+from tests.browser.desk_page import PATIENCE, DeskPage
+from tests.stack import Stack, running
+
+DESK = {"width": 1280, "height": 800}
+
+OpenDesk = Callable[..., DeskPage]
+
+
+@pytest.fixture
+def open_desk(stack: Stack, browser: Browser) -> Iterator[OpenDesk]:
+    """Return an opener of the desk's page for somebody of the staff."""
+    contexts: list[BrowserContext] = []
+
+    def make(login: str, stack: Stack = stack) -> DeskPage:
+        contexts.append(browser.new_context(viewport=DESK, locale="ru-RU", reduced_motion="reduce"))
+        desk = DeskPage(contexts[-1].new_page())
+        desk.enter(stack.url, login)
+        return desk
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def test_whole_conversation_with_a_gift(open_chat: OpenChat, open_desk: OpenDesk) -> None:
+    desk = open_desk("irina")
+    chat = open_chat("79000001801")
+    chat.say("на что ушли деньги")
+    chat.say("позовите оператора")
+    desk.take("Хочет: списания")
+    expect(chat.page.get_by_text("С вами Ирина")).to_be_visible(timeout=PATIENCE)
+    desk.say("Здравствуйте! Сейчас посмотрю.")
+    expect(chat.page.get_by_text("Здравствуйте! Сейчас посмотрю.")).to_be_visible(timeout=PATIENCE)
+    delivered = desk.talk.get_by_test_id("line-agent").get_by_label("доставлено")
+    expect(delivered).to_be_visible(timeout=PATIENCE)
+    write(chat, "спасибо, жду")
+    expect(desk.talk.get_by_text("спасибо, жду")).to_be_visible(timeout=PATIENCE)
+    desk.give("gb", 3, "ждал ответа")
+    expect(chat.page.get_by_text("Вам подарок: 3")).to_be_visible(timeout=PATIENCE)
+    expect(desk.talk.get_by_text("Подарено: 3")).to_be_visible(timeout=PATIENCE)
+    desk.end("solved")
+    expect(chat.page.get_by_text("Снова на связи я, Миа")).to_be_visible(timeout=PATIENCE)
+    left = chat.say("сколько осталось гигов")
+    expect(left).to_contain_text("5", timeout=PATIENCE)  # 2 of the package, 3 given
+
+
+def test_page_of_the_agent_is_killed(
+    stack: Stack, open_chat: OpenChat, open_desk: OpenDesk
+) -> None:
+    first, second = open_desk("irina"), open_desk("olga")
+    chat = open_chat("79000001802")
+    chat.say("на что ушли деньги")
+    chat.say("позовите оператора")
+    first.take("Хочет: списания")
+    first.say("Сейчас")
+    expect(chat.page.get_by_text("Сейчас", exact=True)).to_be_visible(timeout=PATIENCE)
+    first.page.close()
+    write(chat, "вы здесь?")
+    _let_pass(stack, "irina")
+    expect(chat.page.get_by_text("Связь со специалистом прервалась")).to_be_visible(
+        timeout=PATIENCE
+    )
+    second.take("Хочет: списания")
+    expect(second.talk.get_by_text("вы здесь?")).to_be_visible(timeout=PATIENCE)
+    second.say("Теперь с вами Ольга")
+    expect(chat.page.get_by_text("Теперь с вами Ольга")).to_be_visible(timeout=PATIENCE)
+    second.end("solved")
+
+
+def test_server_is_killed(model: None, browser: Browser, tmp_path: Path) -> None:
+    """Nothing that was said is lost, nobody signs in anew, and the talk goes on."""
+    with running(tmp_path) as stack:
+        person = json.dumps(json.dumps({"msisdn": "79000001803", "name": "Абонент"}))
+        context = browser.new_context(locale="ru-RU", reduced_motion="reduce")
+        context.add_init_script(f"localStorage.setItem('mia.person', {person})")
+        chat, page = context.new_page(), browser.new_context(viewport=DESK, locale="ru-RU")
+        chat.goto(stack.url)
+        desk = DeskPage(page.new_page())
+        desk.enter(stack.url, "irina")
+        field = chat.get_by_label("Сообщение", exact=True)
+        field.fill("позовите оператора")
+        field.press("Enter")
+        desk.take("Не сказал")
+        desk.say("Первое слово")
+        expect(chat.get_by_text("Первое слово")).to_be_visible(timeout=PATIENCE)
+        stack.kill("bot")
+        expect(desk.page.get_by_test_id("line")).to_contain_text("нет связи", timeout=PATIENCE)
+        field.fill("слово без связи")
+        field.press("Enter")
+        stack.start("bot")
+        expect(desk.page.get_by_test_id("line")).to_have_text("на связи", timeout=60_000)
+        expect(desk.talk.get_by_text("слово без связи")).to_be_visible(timeout=60_000)
+        desk.say("Второе слово")
+        expect(chat.get_by_text("Второе слово")).to_have_count(1, timeout=PATIENCE)
+        expect(chat.get_by_text("Первое слово")).to_have_count(1)
+        context.close()
+        page.close()
+
+
+def write(chat: ChatPage, text: str) -> None:
+    """Type and send what Mia does not answer."""
+    chat.part("composer").fill(text)
+    chat.part("send").click()
+
+
+def _let_pass(stack: Stack, login: str) -> None:
+    """Let it be long since somebody's page was last alive."""
+    with redis.Redis.from_url(stack.redis_url) as client:
+        client.zincrby("mia:{desk}:seen", -VANISHED_SECONDS - 5, login)
