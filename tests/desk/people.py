@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from tests.channels import Person
 from tests.stack import Stack
 
 
@@ -24,3 +25,9 @@ class Colleague:
 
     def post(self, path: str, **body: Any) -> httpx.Response:
         return self.client.post(f"/desk{path}", json=body)
+
+
+def person(stack: Stack, msisdn: str | None, address: str = "198.51.100.9") -> Person:
+    """Somebody at a channel: the subscriber of a number, or nobody in particular."""
+    token = stack.app_token(msisdn) if msisdn else None
+    return Person(token, address, msisdn, "0000", lambda number: [])

@@ -12,7 +12,7 @@ import pytest
 
 from actions.service_tokens import ServiceToken, issue
 from tests.channels import LINES, ChatLine
-from tests.desk.people import Colleague
+from tests.desk.people import Colleague, person
 from tests.desk.waiting import until
 from tests.stack import Stack
 
@@ -31,29 +31,23 @@ def irina(stack: Stack) -> Colleague:
 
 @contextmanager
 def subscriber(stack: Stack, msisdn: str) -> Iterator[ChatLine]:
-    line = ChatLine(stack, stack.app_token(msisdn), "198.51.100.9")
+    line = ChatLine(stack, person(stack, msisdn))
     try:
         yield line
     finally:
         line.close()
 
 
-def waiting(person: Colleague, wanted: str) -> dict[str, Any]:
-    """The case in the queue whose summary tells of this."""
-    rows = person.get("/queue").json()["waiting"]
-    return next(row for row in reversed(rows) if wanted in row["wanted"])
-
-
-def take(person: Colleague, case: str) -> dict[str, Any]:
-    packet: dict[str, Any] = person.post(f"/cases/{case}/take").json()
-    done = person.post(f"/cases/{case}/acknowledge", lease=packet["lease"])
+def take(colleague: Colleague, case: str) -> dict[str, Any]:
+    packet: dict[str, Any] = colleague.post(f"/cases/{case}/take").json()
+    done = colleague.post(f"/cases/{case}/acknowledge", lease=packet["lease"])
     assert done.status_code == 200, done.text
     return packet
 
 
-def say(person: Colleague, packet: dict[str, Any], text: str) -> httpx.Response:
+def say(colleague: Colleague, packet: dict[str, Any], text: str) -> httpx.Response:
     body = {"lease": packet["lease"], "id": uuid.uuid4().hex, "text": text}
-    return person.post(f"/cases/{packet['id']}/say", **body)
+    return colleague.post(f"/cases/{packet['id']}/say", **body)
 
 
 def test_whole_conversation(stack: Stack, irina: Colleague) -> None:
@@ -175,7 +169,7 @@ def test_suggestions_are_the_assistants_own_ranking(stack: Stack, irina: Colleag
 
 
 def test_words_reach_a_widget_over_socket_io(stack: Stack, irina: Colleague) -> None:
-    line = LINES["socketio"](stack, stack.app_token("79000001707"), "198.51.100.9")
+    line = LINES["socketio"](stack, person(stack, "79000001707"))
     try:
         line.say("позовите оператора")
         packet = take(irina, irina.get("/queue").json()["waiting"][-1]["id"])
@@ -194,7 +188,7 @@ async def _heard(line: Any, text: str) -> None:
 
 
 def test_plain_rest_gets_a_call_back(stack: Stack, irina: Colleague) -> None:
-    line = LINES["rest"](stack, None, "198.51.100.9")
+    line = LINES["rest"](stack, person(stack, None))
     before = len(irina.get("/queue").json()["waiting"])
     heard = line.say("позовите оператора")
     assert "позвонит" in heard.text

@@ -12,7 +12,7 @@ import pytest
 from actions.sandbox.rules.chain import BEGINNING, first_broken, link
 from actions.service_tokens import ServiceToken, issue
 from tests.channels import ChatLine
-from tests.desk.people import Colleague
+from tests.desk.people import Colleague, person
 from tests.stack import Stack
 
 
@@ -30,7 +30,7 @@ def irina(stack: Stack) -> Colleague:
 def held(stack: Stack, olga: Colleague, request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
     """A conversation that Olga has, with a subscriber of the test's own."""
     number = str(79000001720 + abs(hash(request.node.name)) % 60)
-    line = ChatLine(stack, stack.app_token(number), "198.51.100.11")
+    line = ChatLine(stack, person(stack, number))
     line.say("на что ушли деньги")
     line.say("позовите оператора")
     rows = olga.get("/queue").json()["waiting"]
@@ -43,10 +43,10 @@ def held(stack: Stack, olga: Colleague, request: pytest.FixtureRequest) -> Itera
 
 
 def give(
-    person: Colleague, held: dict[str, Any], kind: str, amount: int, key: str | None = None
+    colleague: Colleague, held: dict[str, Any], kind: str, amount: int, key: str | None = None
 ) -> dict[str, Any]:
     body = {"lease": held["lease"], "id": key or uuid.uuid4().hex, "kind": kind, "amount": amount}
-    answer = person.post(f"/cases/{held['id']}/gifts", why="долго ждал", **body)
+    answer = colleague.post(f"/cases/{held['id']}/gifts", why="долго ждал", **body)
     assert answer.status_code == 200, answer.text
     given: dict[str, Any] = answer.json()
     return given
