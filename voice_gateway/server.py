@@ -36,7 +36,13 @@ def create(settings: Settings, host: str, audiosocket_port: int) -> FastAPI:
             app.state.gateway = None
             await lines.stop()
 
-    app = FastAPI(title="Mia's voice gateway", description=DESCRIPTION, lifespan=lifespan)
+    app = FastAPI(
+        title="Mia's voice gateway",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
     problems.install(app)
     for router in (routes.health, routes.calls, routes.metrics):
         app.include_router(router)

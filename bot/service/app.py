@@ -16,7 +16,7 @@ from bot.desk.staff import routes as staff_routes
 from bot.insights import web as insights
 from bot.linking import web as linking
 from bot.players import demo as players
-from bot.service import demo, health, internal, logs, pages, problems
+from bot.service import demo, docs, health, internal, logs, pages, problems
 from bot.service.core import Core, running
 from bot.service.limits import BodyLimit, PageHeaders
 from bot.settings import Settings
@@ -60,7 +60,14 @@ def _api(settings: Settings) -> FastAPI:
             yield
             app.state.core = None
 
-    app = FastAPI(title="Mia", version="1", description=DESCRIPTION, lifespan=lifespan)
+    app = FastAPI(
+        title="Mia",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
     problems.install(app)
     for router in _ROUTERS:
         app.include_router(router)
@@ -71,6 +78,7 @@ def _api(settings: Settings) -> FastAPI:
         app.include_router(players.router)
         app.mount("/speaker/files", players.files, name="speaker")
     pages.mount(app)
+    docs.mount(app)
     _protect(app, settings)
     return app
 
