@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from knowledge.checks.limits import Limits
-from knowledge.checks.problem import Problem, place
+from knowledge.checks.problem import Kind, Problem, place
 from knowledge.corpus import Corpus, Topic
 from knowledge.heldout import HeldoutPhrase
 from knowledge.lemmas import content_words, plain
@@ -22,7 +22,9 @@ def problems(phrases: Sequence[HeldoutPhrase], corpus: Corpus, limits: Limits) -
             message = f"stands in training under {topic}: {phrase.text}"
             yield Problem(where, "heldout_in_training", message)
         elif near := _nearest(phrase, [topics[n] for n in phrase.topics if n in topics], limits):
-            yield Problem(where, "close_to_heldout", f"{phrase.text} | {near}")
+            strict = phrase.source.stem in limits.heldout_apart
+            kind: Kind = "not_apart" if strict else "close_to_heldout"
+            yield Problem(where, kind, f"{phrase.text} | {near}")
 
 
 def _nearest(phrase: HeldoutPhrase, topics: Sequence[Topic], limits: Limits) -> str | None:

@@ -18,6 +18,7 @@ class Limits:
     near_talk_words: int
     free_of_question: float
     heldout_share: float
+    heldout_apart: tuple[str, ...]  # names of sets
     eye: int
     ear: int
 
@@ -38,6 +39,7 @@ class Limits:
                 near_talk_words=raw["near"]["talk_words"],
                 free_of_question=raw["free_of_question"],
                 heldout_share=raw["heldout_share"],
+                heldout_apart=tuple(raw["heldout_apart"]),
                 eye=raw["characters"]["eye"],
                 ear=raw["characters"]["ear"],
             )

@@ -20,6 +20,7 @@ Kind = Literal[
     "bad_button",  # a button with no target, or with several
     "heldout_in_training",
     "close_to_heldout",
+    "not_apart",  # close to training, in a held-out set that promises not to be
 ]
 
 # Worth knowing, but no reason to fail: people do put one thing in the same words.

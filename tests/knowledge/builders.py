@@ -27,6 +27,7 @@ LIMITS = Limits(
     near_talk_words=3,
     free_of_question=0.2,
     heldout_share=0.5,
+    heldout_apart=("apart",),
     eye=100,
     ear=60,
 )
@@ -83,6 +84,6 @@ def phrase(
     return Phrasebook({"utter_x": Phrase("utter_x", (variant,), facts, buttons, links, card)})
 
 
-def held(text: str, *topics: str) -> HeldoutPhrase:
+def held(text: str, *topics: str, of: str = "dev") -> HeldoutPhrase:
     """Return a held-out phrase."""
-    return HeldoutPhrase(text, topics, "chat", Path("dev.yml"))
+    return HeldoutPhrase(text, topics, "chat", Path(f"{of}.yml"))

@@ -207,6 +207,13 @@ def test_heldout_close_to_training_is_no_error() -> None:
     assert not found[0].is_error
 
 
+def test_a_set_that_promises_to_be_apart_is_held_to_it() -> None:
+    close = held("сколько рублей осталось", "check_balance", of="apart")
+    found = list(heldout_checks.problems([close], corpus(tasks=(TASK,)), LIMITS))
+    assert kinds(found) == ["not_apart"]
+    assert found[0].is_error
+
+
 def test_heldout_close_to_another_topic_is_nothing() -> None:
     other = topic("top_up", texts=("кинь сотку",))
     close = held("сколько рублей осталось", "top_up")
