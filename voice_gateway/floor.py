@@ -210,6 +210,8 @@ class Floor:
         if self._player.is_playing:
             if not self._barge_in.is_paused:
                 self._listen_anew()  # said over a prompt that does not give way, or noise
+            elif over == "said":
+                self._end(at)  # what it was is judged by all its hearings
             return
         if over == "wordless" and not self._keys.pressed:
             voiced = self._endpointing.voiced or at
@@ -237,6 +239,8 @@ class Floor:
         reading, voiced = self._endpointing.reading, self._endpointing.voiced
         try:
             hypothesis = await self.ear.final()
+            if self._was_back_channel((hypothesis.text, *hypothesis.alternatives)):
+                return
             self._endpointing.begin(self._question.expect)
             self._keys.begin(self._question.expect, secret=self._question.secret)
             now = self._clock()
@@ -258,6 +262,18 @@ class Floor:
             )
         finally:
             self._ending = None
+
+    def _was_back_channel(self, hearings: Sequence[str]) -> bool:
+        """Judge what was said over a prompt: she goes on, or has given way."""
+        if not (self._player.is_playing and self._barge_in.is_paused):
+            return False
+        if self._barge_in.judge(hearings) == "give_way":
+            self._interrupt()
+            return False
+        self._player.resume(sentence=False)
+        self._journal.write("resumed", sentence=False)
+        self._endpointing.begin(self._question.expect)
+        return True
 
     def _listen_anew(self) -> None:
         self._endpointing.begin(self._question.expect)

@@ -20,7 +20,9 @@ from voice_gateway.lines.line import FRAME_BYTES, OURS, RATE, Event, Key, Playou
 logger = logging.getLogger(__name__)
 
 UUID_SECONDS = 2.0  # within which the first frame must come
-QUIET_SECONDS = 30.0  # without a single byte, after which a connection is taken for dead
+QUIET_SECONDS = (
+    300.0  # without a single byte: a muted caller sends none, and Mia asks for him sooner
+)
 BACKLOG_BYTES = (
     FRAME_BYTES * 25
 )  # half a second that a stuck peer may owe us before frames are dropped
@@ -156,6 +158,7 @@ class AudioSocketServer:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         peer: socket.socket = writer.get_extra_info("socket")
         peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         decoder = Decoder()
         call = await _uuid(reader)
         if call is None or not self._is_expected(call):

@@ -7,6 +7,7 @@ prompt has a protected first moment, and one that must be heard out does not giv
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from voice_gateway.turns.rules import BargeInRules, Words
@@ -59,6 +60,15 @@ class BargeIn:
         """Return what the prompt does as time goes by without any sound from the line."""
         return self.hear(at, False, text)
 
+    def judge(self, hearings: Sequence[str]) -> Move:
+        """Return what a brief sound was, now that it is over and all its hearings are known.
+
+        The first words of a recognizer are often wrong: one hearing that is a back-channel will do.
+        """
+        back = any(text and not self._takes_floor(text) for text in hearings)
+        self._paused = None
+        return "go_on" if back else "give_way"
+
     def _at_sound(self, at: float, speech: bool, text: str) -> Move:
         if not speech:
             self._deaf = False  # the noise is over
@@ -66,14 +76,17 @@ class BargeIn:
         if self._deaf and not self._takes_floor(text):
             return "stay"
         self._paused = at
-        return "give_way" if self._takes_floor(text) else "pause"
+        at_once = self._takes_floor(text) and (self._deaf or self._answerable)
+        return "give_way" if at_once else "pause"
 
     def _while_paused(self, at: float, text: str) -> Move:
         assert self._paused is not None
-        if self._takes_floor(text):
+        brief = self._voiced - self._paused <= self._rules.brief
+        takes_floor = self._takes_floor(text)
+        if takes_floor and (self._answerable or not brief):
             return "give_way"
         quiet = at - self._voiced
-        if text and quiet >= self._rules.back_channel:
+        if text and not takes_floor and quiet >= self._rules.back_channel:
             self._paused = None
             return "go_on"
         if not text and quiet >= self._rules.false_alarm:

@@ -40,6 +40,7 @@ class BargeInRules:
     """When a prompt gives way; see ``turns.yml``."""
 
     protected: float
+    brief: float
     back_channel: float
     false_alarm: float
     noise: float

@@ -32,8 +32,22 @@ def test_any_speech_stops_the_prompt_at_the_first_sound_of_it() -> None:
 
 def test_words_take_the_floor() -> None:
     barge_in = prompt()
-    assert moves(barge_in, 1.0, 1.4, True, "") == ["pause"]
-    assert barge_in.hear(1.4, True, "сколько") == "give_way"
+    assert moves(barge_in, 1.0, 1.0 + RULES.brief, True, "сколько") == ["pause"]
+    assert barge_in.hear(1.1 + RULES.brief, True, "сколько у меня") == "give_way"
+
+
+def test_the_first_words_of_a_brief_sound_are_not_trusted() -> None:
+    barge_in = prompt()
+    assert moves(barge_in, 1.0, 1.4, True, "огласите") == ["pause"]
+    assert moves(barge_in, 1.4, 2.0, False, "огласите") == []
+    assert barge_in.judge(["огласите", "ага"]) == "go_on"
+    assert not barge_in.is_paused
+
+
+def test_a_brief_sound_that_is_no_back_channel_takes_the_floor_at_its_end() -> None:
+    barge_in = prompt()
+    moves(barge_in, 1.0, 1.4, True, "стоп")
+    assert barge_in.judge(["стоп", "столб"]) == "give_way"
 
 
 @pytest.mark.parametrize("text", ["ага", "угу", "да да", "так понятно", "ну ясно"])
@@ -47,7 +61,7 @@ def test_a_back_channel_lets_her_go_on_where_she_was(text: str) -> None:
 def test_a_back_channel_that_goes_on_as_a_sentence_takes_the_floor() -> None:
     barge_in = prompt()
     assert moves(barge_in, 1.0, 1.3, True, "ага") == ["pause"]
-    assert barge_in.hear(1.3, True, "ага а сколько") == "give_way"
+    assert moves(barge_in, 1.3, 2.2, True, "ага а сколько")[0] == "give_way"
 
 
 def test_a_yes_to_a_question_is_no_back_channel() -> None:
@@ -82,7 +96,7 @@ def test_after_the_noise_has_ended_speech_stops_her_again() -> None:
 def test_the_first_moment_is_protected() -> None:
     barge_in = prompt()
     assert moves(barge_in, 0.0, RULES.protected - STEP, True, "алло") == []
-    assert barge_in.hear(RULES.protected + STEP, True, "алло") == "give_way"
+    assert barge_in.hear(RULES.protected + STEP, True, "алло") == "pause"
 
 
 def test_what_must_be_heard_out_does_not_give_way() -> None:
@@ -90,4 +104,4 @@ def test_what_must_be_heard_out_does_not_give_way() -> None:
     barge_in.sentence(hear_out=True)
     assert moves(barge_in, 1.0, 3.0, True, "не надо мне этого") == []
     barge_in.sentence(hear_out=False)
-    assert barge_in.hear(3.1, True, "не надо мне этого") == "give_way"
+    assert barge_in.hear(3.1, True, "не надо мне этого") == "pause"
