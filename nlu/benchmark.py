@@ -1,24 +1,27 @@
 """The same components measured on a public set of texts and intents, given as CSV."""
 
-import csv
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Protocol
 
 from knowledge.files import DataError
-from nlu.classifier import ClassifierOptions
+from nlu.labelled import Labelled
+from nlu.learning import ClassifierOptions
 from nlu.metrics import Share, macro_f1
 from nlu.model import TopicModel
+from nlu.ranking import Ranking
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """Texts and the intent of each."""
+class Ranker(Protocol):
+    """A trained model."""
 
-    texts: list[str]
-    intents: list[str]
+    def rank(self, text: str) -> Ranking:
+        """Return intents with their confidences, the likeliest first."""
+
+
+Fit = Callable[[Labelled], Ranker]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +43,17 @@ class BenchmarkReport:
     scores: dict[str, Score]
 
 
-def read_labelled(path: Path) -> Labelled:
-    """Read a CSV file with the columns ``text`` and ``intent``.
-
-    Raises:
-        DataError: there is no such file, or it has no such columns, or no rows.
-    """
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [(row["text"], row["intent"]) for row in csv.DictReader(file)]
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such file") from None
-    except KeyError as error:
-        raise DataError(f"{path}: there is no column {error}") from error
-    if not rows:
-        raise DataError(f"{path}: no rows")
-    return Labelled([text for text, _ in rows], [intent for _, intent in rows])
-
-
-def benchmark(train: Labelled, sets: dict[str, Labelled]) -> BenchmarkReport:
-    """Train on one set with the options that Mia is trained with, and measure on others.
+def benchmark(
+    train: Labelled, sets: dict[str, Labelled], fit: Fit | None = None
+) -> BenchmarkReport:
+    """Train on one set and measure on others; Mia's own model as she is trained, if not told.
 
     Raises:
         DataError: the training set is too small to keep texts of each intent back.
     """
     _require_enough(train)
     start = time.perf_counter()
-    model = TopicModel.fit(train.texts, train.intents)
+    model = (fit or own())(train)
     seconds = time.perf_counter() - start
     return BenchmarkReport(
         trained_on=len(train.texts),
@@ -76,7 +63,12 @@ def benchmark(train: Labelled, sets: dict[str, Labelled]) -> BenchmarkReport:
     )
 
 
-def _score(model: TopicModel, labelled: Labelled) -> Score:
+def own(options: ClassifierOptions | None = None) -> Fit:
+    """Return what trains Mia's own model."""
+    return lambda train: TopicModel.fit(train.texts, train.intents, options=options)
+
+
+def _score(model: Ranker, labelled: Labelled) -> Score:
     start = time.perf_counter()
     got = [model.rank(text)[0][0] for text in labelled.texts]
     seconds = time.perf_counter() - start

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from knowledge.corpus import ARTICLE_PREFIX, STYLES
 from knowledge.heldout import HeldoutPhrase
 from nlu.metrics import Confusion, Share, calibration_error, confusions
-from nlu.ranking import OUT_OF_SCOPE, Ranking, Thresholds, topic_of
+from nlu.ranking import OUT_OF_SCOPE, Ranking, topic_of
+from nlu.thresholds import Thresholds
 
 Ranker = Callable[[str], Ranking]
 

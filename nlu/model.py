@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from nlu import classifier
+from nlu import learning
 from nlu.analysis import analyse
-from nlu.classifier import ClassifierOptions, Ranking, TopicClassifier
+from nlu.classifier import Seen, TopicClassifier, TopicEnsemble
+from nlu.encoder import SentenceEncoder
 from nlu.features import NgramOptions, Ngrams, Words, lemma_rarity, meanings
-from nlu.ranking import OUT_OF_SCOPE
+from nlu.learning import ClassifierOptions
+from nlu.ranking import OUT_OF_SCOPE, Ranking, weigh_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,9 @@ class TopicModel:
 
     ngrams: Ngrams
     rarity: dict[str, float]
-    classifier: TopicClassifier
+    classifier: TopicClassifier | TopicEnsemble
+    outside: float = 1.0
+    encoder: SentenceEncoder | None = None
 
     @classmethod
     def fit(
@@ -32,6 +35,7 @@ class TopicModel:
         topics: Sequence[str],
         ngram_options: NgramOptions | None = None,
         options: ClassifierOptions | None = None,
+        outside: float = 1.0,
     ) -> "TopicModel":
         """Learn from texts and the topic of each.
 
@@ -41,30 +45,33 @@ class TopicModel:
         messages = [Words.of(analyse(text)) for text in texts]
         ngrams = Ngrams(ngram_options or NgramOptions()).fit(messages)
         rarity = lemma_rarity(messages)
-        learned = classifier.train(
-            ngrams.transform(messages),
-            meanings(messages, rarity),
-            topics,
-            options or ClassifierOptions(),
-        )
-        return cls(ngrams, rarity, learned)
+        seen = Seen(ngrams.transform(messages), meanings(messages, rarity), messages)
+        learned = learning.train(seen, topics, options or ClassifierOptions())
+        return cls(ngrams, rarity, learned, outside)
 
     def rank(self, text: str) -> Ranking:
         """Return all topics with their confidences (which sum to 1), the likeliest first."""
         message = Words.of(analyse(text))
         row = self.ngrams.transform([message])
-        return rank_topics(self.classifier, row, meanings([message], self.rarity))
+        seen = Seen(row, self._meaning(text, message), [message])
+        return rank_topics(self.classifier, seen, self.outside)
+
+    def _meaning(self, text: str, message: Words) -> NDArray[np.float32]:
+        meaning = meanings([message], self.rarity)
+        if self.encoder is None:
+            return meaning
+        return np.concatenate([meaning, self.encoder.encode([text])], axis=1)
 
 
 def rank_topics(
-    classifier: TopicClassifier, ngrams: csr_matrix, meaning: NDArray[np.float32]
+    classifier: TopicClassifier | TopicEnsemble, message: Seen, outside: float = 1.0
 ) -> Ranking:
-    """Rank the topics by one row of features.
+    """Rank the topics of one message; ``outside`` is that of ``Thresholds``.
 
     A message with nothing known in it (signs, another script) is out of scope: of an empty row the
     classifier would know only which topic is the commonest.
     """
-    if not ngrams.nnz:
+    if not message.ngrams.nnz:
         others = [topic for topic in classifier.topics if topic != OUT_OF_SCOPE]
         return [(OUT_OF_SCOPE, 1.0), *((topic, 0.0) for topic in others)]
-    return classifier.rank(ngrams, meaning)
+    return weigh_outside(classifier.rank(message), outside)

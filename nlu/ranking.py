@@ -1,30 +1,22 @@
 """From a joint ranking of topics to what Mia would act on, and to Rasa's shape of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from knowledge.corpus import ARTICLE_PREFIX
+from nlu.thresholds import Thresholds
 
 RETRIEVAL_INTENT = "faq"
 OUT_OF_SCOPE = "out_of_scope"
 
 Ranking = Sequence[tuple[str, float]]
-Verdict = Literal["act", "clarify", "reject"]
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """``act``: from this confidence on Mia acts; below ``understand`` she has not understood."""
-
-    act: float = 0.6
-    understand: float = 0.35
-
-    def verdict(self, confidence: float) -> Verdict:
-        """Return what to do with a reading of this confidence."""
-        if confidence >= self.act:
-            return "act"
-        return "clarify" if confidence >= self.understand else "reject"
+def weigh_outside(ranking: Ranking, odds: float) -> Ranking:
+    """Return the ranking with the odds of ``out_of_scope`` multiplied; it still sums to 1."""
+    whole = sum(c * odds if topic == OUT_OF_SCOPE else c for topic, c in ranking)
+    weighed = [(t, (c * odds if t == OUT_OF_SCOPE else c) / whole) for t, c in ranking]
+    return sorted(weighed, key=lambda item: -item[1])
 
 
 def topic_of(ranking: Ranking, thresholds: Thresholds) -> tuple[str, float]:

@@ -20,6 +20,15 @@ def tables(report: HeldoutReport | BenchmarkReport) -> Iterator[Table]:
         yield _confusions(report)
 
 
+def curve(points: dict[float, HeldoutReport]) -> Table:
+    """Return the learning curve as a table: a column for each share of the phrasings."""
+    table = Table("", *(f"{share:.0%}" for share in points), title="Trained on so much of a topic")
+    rows = [_shares(report) for report in points.values()]
+    for cells in zip(*rows, strict=True):
+        table.add_row(cells[0][0], *(f"{share.value:.1%}" for _, share in cells))
+    return table
+
+
 def as_json(report: HeldoutReport | BenchmarkReport) -> Json:
     """Return a report as plain data: a share as its count, its whole, its value and interval."""
     if isinstance(report, BenchmarkReport):

@@ -10,11 +10,13 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelMetadata
 
 from nlu.components import storage
+from nlu.components.encoder import EncoderFeaturizer, encoder_options
 from nlu.components.meanings import MeaningFeaturizer
 from nlu.components.ngrams import NgramFeaturizer
 from nlu.components.topics import TopicRanker
+from nlu.encoder import SentenceEncoder
 from nlu.model import TopicModel
-from nlu.ranking import Thresholds
+from nlu.thresholds import Thresholds
 from nlu.training import MODEL
 
 
@@ -37,13 +39,25 @@ def load(archive: Path = MODEL) -> Understanding:
         raise FileNotFoundError(f"{archive}: no trained model")
     with TemporaryDirectory() as folder:
         kept, metadata = LocalModelStorage.from_model_archive(Path(folder), archive)
+        ranker = {**TopicRanker.get_default_config(), **_node(metadata, TopicRanker).config}
+        thresholds = Thresholds(ranker["act"], ranker["understand"], ranker["outside"])
         model = TopicModel(
             ngrams=storage.load(kept, _resource(metadata, NgramFeaturizer)),
             rarity=storage.load(kept, _resource(metadata, MeaningFeaturizer)),
             classifier=storage.load(kept, _resource(metadata, TopicRanker)),
+            outside=thresholds.outside,
+            encoder=_encoder(metadata),
         )
-    ranker = {**TopicRanker.get_default_config(), **_node(metadata, TopicRanker).config}
-    return Understanding(model, Thresholds(ranker["act"], ranker["understand"]))
+    return Understanding(model, thresholds)
+
+
+def _encoder(metadata: ModelMetadata) -> SentenceEncoder | None:
+    """Return the encoder that the pipeline was configured with, if with one."""
+    for node in metadata.predict_schema.nodes.values():
+        if node.uses is EncoderFeaturizer:
+            config = {**EncoderFeaturizer.get_default_config(), **node.config}
+            return SentenceEncoder(encoder_options(config))
+    return None
 
 
 def _resource(metadata: ModelMetadata, component: type[GraphComponent]) -> Resource:

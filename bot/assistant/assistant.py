@@ -27,7 +27,8 @@ from bot.flows.policy import STATE
 from bot.flows.slots import Expect, slot_specs
 from bot.flows.state import CONFIRM, State
 from knowledge.facts import catalogue
-from nlu.ranking import Thresholds, topic_of
+from nlu.ranking import topic_of
+from nlu.thresholds import Thresholds
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from bot.flows.state import State
 from bot.identity.sureness import Sureness, needed_for
 from knowledge.corpus import corpus
 from knowledge.files import DataError
-from nlu.ranking import Thresholds
+from nlu.thresholds import Thresholds
 
 STATE = "dialogue"
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from knowledge.corpus import ARTICLE_PREFIX
 from nlu.analysis import analyse, is_word
-from nlu.ranking import RETRIEVAL_INTENT, Thresholds, Verdict
+from nlu.ranking import RETRIEVAL_INTENT
+from nlu.thresholds import Thresholds, Verdict
 
 ANSWER = "answer"  # the intent of a button that answers the open question
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -15,13 +17,18 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
-from nlu import classifier
-from nlu.classifier import ClassifierOptions, Ranking, TopicClassifier
+from nlu import learning
+from nlu.classifier import Seen, TopicClassifier, TopicEnsemble
 from nlu.components import storage
+from nlu.components.tokenizer import words_of
+from nlu.learning import ClassifierOptions
+from nlu.linear import LinearOptions
 from nlu.model import rank_topics
-from nlu.ranking import OUT_OF_SCOPE, Thresholds, as_rasa
+from nlu.network.options import NetworkOptions
+from nlu.ranking import OUT_OF_SCOPE, Ranking, as_rasa
+from nlu.thresholds import Thresholds
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -33,13 +40,13 @@ class TopicRanker(GraphComponent, IntentClassifier):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: TopicClassifier | None = None,
+        model: TopicClassifier | TopicEnsemble | None = None,
     ) -> None:
         self._config = config
         self._storage = model_storage
         self._resource = resource
         self._model = model
-        self._thresholds = Thresholds(config["act"], config["understand"])
+        self._thresholds = Thresholds(config["act"], config["understand"], config["outside"])
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -48,15 +55,16 @@ class TopicRanker(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the options of ``ClassifierOptions`` and ``Thresholds``."""
+        """Return the options of ``ClassifierOptions`` and ``Thresholds``; no ``network`` is linear."""
         options, thresholds = ClassifierOptions(), Thresholds()
         return {
-            "regularisation": options.regularisation,
-            "meaning_weight": options.meaning_weight,
+            "linear": asdict(options.linear),
+            "network": asdict(options.network) if options.network else None,
             "hidden": options.hidden,
             "seed": options.seed,
             "act": thresholds.act,
             "understand": thresholds.understand,
+            "outside": thresholds.outside,
         }
 
     @classmethod
@@ -85,20 +93,18 @@ class TopicRanker(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the phrasings of all topics."""
         examples = [e for e in training_data.training_examples if e.get(TEXT) and e.get(INTENT)]
-        options = ClassifierOptions(
-            regularisation=self._config["regularisation"],
-            meaning_weight=self._config["meaning_weight"],
+        labels = [example.get_full_intent() for example in examples]
+        self._model = learning.train(_seen(examples), labels, self._options())
+        return storage.save(self._storage, self._resource, self._model)
+
+    def _options(self) -> ClassifierOptions:
+        network = self._config["network"]
+        return ClassifierOptions(
+            linear=LinearOptions(**self._config["linear"]),
+            network=NetworkOptions(**network) if network else None,
             hidden=self._config["hidden"],
             seed=self._config["seed"],
         )
-        features = [_features(example) for example in examples]
-        self._model = classifier.train(
-            classifier.stacked([ngrams for ngrams, _ in features]),
-            np.stack([meaning for _, meaning in features]),
-            [example.get_full_intent() for example in examples],
-            options,
-        )
-        return storage.save(self._storage, self._resource, self._model)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Rank the topics of messages."""
@@ -113,8 +119,17 @@ class TopicRanker(GraphComponent, IntentClassifier):
             raise RuntimeError("TopicRanker serves before it was trained")
         if not message.features:
             return [(OUT_OF_SCOPE, 1.0)]
-        ngrams, meaning = _features(message)
-        return rank_topics(self._model, ngrams, meaning[np.newaxis, :])
+        return rank_topics(self._model, _seen([message]), self._thresholds.outside)
+
+
+def _seen(messages: Sequence[Message]) -> Seen:
+    features = [_features(message) for message in messages]
+    rows = [ngrams for ngrams, _ in features]
+    return Seen(
+        ngrams=rows[0] if len(rows) == 1 else vstack(rows, format="csr"),
+        meaning=np.stack([meaning for _, meaning in features]),
+        words=[words_of(message) for message in messages],
+    )
 
 
 def _features(message: Message) -> tuple[csr_matrix, NDArray[np.float32]]:

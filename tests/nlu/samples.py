@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from nlu.learning import ClassifierOptions
+from nlu.network.options import NetworkOptions
+
 TEXTS = {
     "check_balance": [
         "сколько денег на счёте",
@@ -38,3 +41,6 @@ TEXTS = {
 }
 
 PAIRS = [(text, topic) for topic, texts in TEXTS.items() for text in texts]
+
+QUICK = ClassifierOptions(network=NetworkOptions(fewest_steps=80, channels=32, letter_channels=16))
+LINEAR = ClassifierOptions(network=None)

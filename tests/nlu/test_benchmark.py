@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.files import DataError
-from nlu.benchmark import Labelled, benchmark, read_labelled
-from tests.nlu.samples import PAIRS
+from nlu.benchmark import benchmark, own
+from nlu.labelled import Labelled, read_labelled
+from tests.nlu.samples import PAIRS, QUICK
 
 
 def write(
@@ -37,7 +38,7 @@ def test_what_is_no_such_file(tmp_path: Path) -> None:
 def test_scores_by_set() -> None:
     train = Labelled([text for text, _ in PAIRS], [topic for _, topic in PAIRS])
     wrong = Labelled(["какой баланс", "смени тариф"], ["change_tariff", "change_tariff"])
-    report = benchmark(train, {"same": train, "wrong": wrong})
+    report = benchmark(train, {"same": train, "wrong": wrong}, own(QUICK))
     assert (report.trained_on, report.intents) == (24, 4)
     assert report.training_s > 0
     assert report.scores["same"].accuracy.value == 1.0

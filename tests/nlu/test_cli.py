@@ -57,7 +57,7 @@ def test_training_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_evaluate_on_csv(table: Path) -> None:
     files = ["--train", str(table), "--test", str(table), "--dev", str(table)]
-    result = RUN.invoke(cli.app, ["evaluate", *files, "--json"])
+    result = RUN.invoke(cli.app, ["evaluate", *files, "--kind", "linear", "--json"])
     report = json.loads(result.stdout)
     assert (report["trained_on"], report["intents"]) == (24, 4)
     assert list(report["scores"]) == ["dev", "test"]
@@ -67,7 +67,8 @@ def test_evaluate_on_csv(table: Path) -> None:
 
 
 def test_evaluate_on_csv_as_a_table(table: Path) -> None:
-    result = RUN.invoke(cli.app, ["evaluate", "--train", str(table), "--test", str(table)])
+    files = ["--train", str(table), "--test", str(table)]
+    result = RUN.invoke(cli.app, ["evaluate", *files, "--kind", "linear"])
     assert result.exit_code == 0
     assert "100.0%" in result.stdout
 

@@ -7,7 +7,8 @@ import pytest
 from knowledge.heldout import HeldoutPhrase
 from nlu.evaluation import HeldoutReport, evaluate
 from nlu.metrics import Confusion, Share
-from nlu.ranking import OUT_OF_SCOPE, Ranking, Thresholds
+from nlu.ranking import OUT_OF_SCOPE, Ranking
+from nlu.thresholds import Thresholds
 
 # text → (right topics, ranking)
 PHRASES: dict[str, tuple[tuple[str, ...], Ranking]] = {

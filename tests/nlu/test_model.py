@@ -1,19 +1,22 @@
 """The model that ranks topics, in one piece."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from nlu.analysis import analyse
-from nlu.classifier import softmax
+from nlu.classifier import Seen, TopicEnsemble
 from nlu.features import Words, meanings
+from nlu.learning import ClassifierOptions
 from nlu.model import TopicModel
 from nlu.ranking import OUT_OF_SCOPE
-from tests.nlu.samples import PAIRS, TEXTS
+from tests.nlu.samples import LINEAR, PAIRS, QUICK, TEXTS
 
 
 @pytest.fixture(scope="module")
 def model() -> TopicModel:
-    return TopicModel.fit([text for text, _ in PAIRS], [topic for _, topic in PAIRS])
+    return TopicModel.fit([text for text, _ in PAIRS], [topic for _, topic in PAIRS], options=QUICK)
 
 
 @pytest.mark.parametrize(
@@ -31,13 +34,15 @@ def test_likeliest_topic(model: TopicModel, text: str, topic: str) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS["change_tariff"])
-def test_confidences_are_those_of_the_whole_row(model: TopicModel, text: str) -> None:
-    message, learned = Words.of(analyse(text)), model.classifier
+def test_margins_are_those_of_the_whole_row(model: TopicModel, text: str) -> None:
+    message = Words.of(analyse(text))
     ngrams, meaning = model.ngrams.transform([message]), meanings([message], model.rarity)
+    assert isinstance(model.classifier, TopicEnsemble)
+    learned = model.classifier.linear
     row = np.concatenate([ngrams.toarray(), meaning * learned.meaning_weight], axis=1)
-    margins = (row @ learned.coefficients + learned.intercepts) * learned.temperature
-    expected = dict(zip(learned.topics, softmax(margins)[0], strict=True))
-    assert dict(learned.rank(ngrams, meaning)) == pytest.approx(expected, rel=1e-4)
+    expected = (row @ learned.coefficients + learned.intercepts)[0]
+    seen = Seen(ngrams, meaning, [message])
+    assert learned.margins(seen) == pytest.approx(expected, abs=1e-4)
 
 
 def test_ranking_is_whole_and_in_order(model: TopicModel) -> None:
@@ -55,11 +60,22 @@ def test_nothing_known_is_out_of_scope(model: TopicModel, text: str) -> None:
     assert sorted(topic for topic, _ in ranking) == sorted(TEXTS)
 
 
-def test_training_twice_gives_the_same(model: TopicModel) -> None:
-    again = TopicModel.fit([text for text, _ in PAIRS], [topic for _, topic in PAIRS])
-    assert again.rank("новый тариф") == model.rank("новый тариф")
+@pytest.mark.parametrize("options", [QUICK, LINEAR], ids=["network", "linear"])
+def test_training_twice_gives_the_same(options: ClassifierOptions) -> None:
+    texts, topics = [text for text, _ in PAIRS], [topic for _, topic in PAIRS]
+    one, other = (
+        dict(TopicModel.fit(texts, topics, options=options).rank("новый тариф")) for _ in range(2)
+    )
+    assert one == pytest.approx(other, abs=1e-3)
+
+
+def test_odds_of_the_foreign(model: TopicModel) -> None:
+    plain, weighed = (dict(replace(model, outside=odds).rank("какой тариф")) for odds in (1.0, 4.0))
+    assert weighed[OUT_OF_SCOPE] / weighed["change_tariff"] == pytest.approx(
+        4 * plain[OUT_OF_SCOPE] / plain["change_tariff"]
+    )
 
 
 def test_topic_with_a_single_text() -> None:
     with pytest.raises(ValueError, match="least populated class"):
-        TopicModel.fit(["баланс", "тариф", "тарифы"], ["a", "b", "b"])
+        TopicModel.fit(["баланс", "тариф", "тарифы"], ["a", "b", "b"], options=LINEAR)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from nlu.ranking import OUT_OF_SCOPE, Thresholds, Verdict, as_rasa, topic_of
+from nlu.ranking import OUT_OF_SCOPE, as_rasa, topic_of, weigh_outside
+from nlu.thresholds import Thresholds, Verdict
 
 THRESHOLDS = Thresholds(act=0.5, understand=0.2)
 RANKING = [("faq/esim_how", 0.6), ("replace_sim", 0.25), ("faq/puk_code", 0.1), ("thank", 0.05)]
@@ -74,3 +75,12 @@ def test_rankings_are_cut_at_ten() -> None:
     shape = as_rasa([*long, *[(f"task_{at}", 0.0) for at in range(20)]], THRESHOLDS)
     assert len(shape["topics"]) == len(shape["intent_ranking"]) == 10
     assert len(shape["response_selector"]["faq"]["ranking"]) == 10
+
+
+def test_odds_of_the_foreign_are_weighed() -> None:
+    ranking = [("thank", 0.5), (OUT_OF_SCOPE, 0.3), ("greet", 0.2)]
+    (first, share), (second, rest), (third, least) = weigh_outside(ranking, 3.0)
+    assert (first, second, third) == (OUT_OF_SCOPE, "thank", "greet")
+    assert share == pytest.approx(0.9 / 1.6)
+    assert share + rest + least == pytest.approx(1.0)
+    assert weigh_outside(ranking, 1.0) == ranking

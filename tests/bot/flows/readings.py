@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.flows.reading import Found, Reading
 from nlu.entities import find_entities
-from nlu.ranking import Thresholds
+from nlu.thresholds import Thresholds
 
 THRESHOLDS = Thresholds(act=0.5, understand=0.2)
 TODAY = date(2026, 3, 10)

@@ -1,0 +1,72 @@
+"""Training the classifier of topics, and calibrating it on messages that it was not shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import train_test_split
+
+from nlu import linear
+from nlu.calibration import fit_weights
+from nlu.classifier import Seen, TopicClassifier, TopicEnsemble
+from nlu.linear import LinearOptions
+from nlu.network.options import NetworkOptions
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifierOptions:
+    """``hidden`` is the share of phrasings kept back to calibrate; without ``network``, it is linear."""
+
+    linear: LinearOptions = field(default_factory=LinearOptions)
+    network: NetworkOptions | None = field(default_factory=NetworkOptions)
+    hidden: float = 0.2
+    seed: int = 7
+
+
+def train(
+    messages: Seen, labels: Sequence[str], options: ClassifierOptions
+) -> TopicClassifier | TopicEnsemble:
+    """Train on all messages; calibrate on some kept back from a twin that is trained without them."""
+    topics = tuple(sorted(set(labels)))
+    index = {topic: at for at, topic in enumerate(topics)}
+    target = np.array([index[label] for label in labels])
+    shown, hidden = train_test_split(
+        np.arange(len(target)), test_size=options.hidden, stratify=target, random_state=options.seed
+    )
+    twin = _fitted(messages.take(shown), target[shown], topics, options)
+    weights = _weights(twin, messages.take(hidden), target[hidden])
+    return _weighted(_fitted(messages, target, topics, options), weights)
+
+
+def _fitted(
+    messages: Seen, target: NDArray[np.int64], topics: tuple[str, ...], options: ClassifierOptions
+) -> TopicClassifier | TopicEnsemble:
+    learned = linear.train(messages.ngrams, messages.meaning, target, len(topics), options.linear)
+    alone = TopicClassifier(topics, *learned, 1.0, options.linear.meaning_weight)
+    if options.network is None:
+        return alone
+    from nlu.network import training  # TensorFlow: seconds of import, only when training
+
+    network = training.train(messages.words, target, len(topics), options.network)
+    return TopicEnsemble(alone, network, 1.0)
+
+
+def _weights(
+    model: TopicClassifier | TopicEnsemble, messages: Seen, target: NDArray[np.int64]
+) -> tuple[float, ...]:
+    each = [messages.take(np.array([row])) for row in range(len(target))]
+    alone = model.linear if isinstance(model, TopicEnsemble) else model
+    scores = [np.stack([alone.margins(message) for message in each])]
+    if isinstance(model, TopicEnsemble):
+        scores.append(np.stack([model.network.scores(words) for words in messages.words]))
+    return fit_weights(scores, target)
+
+
+def _weighted(
+    model: TopicClassifier | TopicEnsemble, weights: tuple[float, ...]
+) -> TopicClassifier | TopicEnsemble:
+    if isinstance(model, TopicEnsemble):
+        alone = replace(model.linear, temperature=weights[0])
+        return replace(model, linear=alone, network_weight=weights[1])
+    return replace(model, temperature=weights[0])

@@ -1,0 +1,40 @@
+"""Thresholds come from costs."""
+
+from dataclasses import replace
+
+import pytest
+
+from nlu.ranking import OUT_OF_SCOPE
+from nlu.tuning import Costs, Ranked, choose
+
+COSTS = Costs(wrong_action=5, ask=1, ask_in_vain=2, missed=3, outside_share=0.5, most_missed=0.5)
+SURE = Ranked([("top_up", 0.9), ("thank", 0.06), (OUT_OF_SCOPE, 0.04)], ("top_up",))
+HALF = Ranked([("top_up", 0.55), ("thank", 0.42), (OUT_OF_SCOPE, 0.03)], ("thank",))
+FOREIGN = Ranked([("top_up", 0.6), (OUT_OF_SCOPE, 0.35), ("thank", 0.05)], (OUT_OF_SCOPE,))
+
+
+def test_acts_where_it_is_right_and_asks_where_it_is_not() -> None:
+    chosen = choose([SURE] * 8 + [HALF] * 2 + [FOREIGN] * 10, COSTS)
+    assert chosen.understand < 0.53 < chosen.act <= 0.85
+    assert chosen.outside > 0.6 / 0.35
+
+
+def test_asks_nobody_where_a_question_costs_too_much() -> None:
+    dear = replace(COSTS, ask=50, ask_in_vain=50)
+    assert choose([SURE, HALF, FOREIGN], dear).act <= 0.55
+
+
+def test_foreign_are_not_kept_out_at_any_price() -> None:
+    ours = replace(SURE, ranking=FOREIGN.ranking)
+    chosen = choose([ours] * 3 + [FOREIGN], replace(COSTS, most_missed=0.0))
+    assert chosen.outside < 0.6 / 0.35
+
+
+def test_phrases_of_one_kind_alone() -> None:
+    with pytest.raises(ValueError, match="foreign"):
+        choose([SURE], COSTS)
+
+
+def test_costs_of_the_project() -> None:
+    costs = Costs.load()
+    assert costs.wrong_action > costs.ask_in_vain > costs.ask
