@@ -27,7 +27,12 @@ class ClassifierOptions:
 def train(
     messages: Seen, labels: Sequence[str], options: ClassifierOptions
 ) -> TopicClassifier | TopicEnsemble:
-    """Train on all messages; calibrate on some kept back from a twin that is trained without them."""
+    """Train on all messages; calibrate on some kept back from a twin that is trained without them.
+
+    Messages without a word teach nothing and are left out.
+    """
+    worded = np.array([row for row, message in enumerate(messages.words) if message.forms])
+    messages, labels = messages.take(worded), [labels[row] for row in worded]
     topics = tuple(sorted(set(labels)))
     index = {topic: at for at, topic in enumerate(topics)}
     target = np.array([index[label] for label in labels])

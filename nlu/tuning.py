@@ -10,9 +10,9 @@ from nlu.text import DATA
 from nlu.thresholds import Thresholds
 
 _OFFERED = 3  # topics that a question back offers at most
-_ACT = [step / 100 for step in range(40, 91, 5)]
-_UNDERSTAND = [step / 100 for step in range(15, 56, 5)]
-_OUTSIDE = [1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0]
+_ACT = [step / 100 for step in range(40, 81, 5)]
+_UNDERSTAND = [step / 100 for step in range(10, 46, 5)]
+_OUTSIDE = [1.0, 2.0, 4.0, 8.0, 16.0, 24.0, 32.0, 48.0, 64.0, 96.0, 128.0, 192.0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,3 +79,9 @@ def test_odds_of_the_foreign(model: TopicModel) -> None:
 def test_topic_with_a_single_text() -> None:
     with pytest.raises(ValueError, match="least populated class"):
         TopicModel.fit(["баланс", "тариф", "тарифы"], ["a", "b", "b"], options=LINEAR)
+
+
+def test_training_text_without_a_word_teaches_nothing() -> None:
+    pairs = [*PAIRS, ("👍", "change_tariff"), ("???", OUT_OF_SCOPE), ("", OUT_OF_SCOPE)] * 2
+    model = TopicModel.fit([t for t, _ in pairs], [topic for _, topic in pairs], options=QUICK)
+    assert model.rank("какой баланс")[0][0] == "check_balance"
