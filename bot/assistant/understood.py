@@ -5,7 +5,7 @@ from typing import Any
 from rasa.shared.core.events import UserUttered
 
 from bot.flows.reading import Reading
-from nlu.ranking import Thresholds
+from nlu.thresholds import Thresholds
 
 
 def acted_on(event: UserUttered) -> str:
