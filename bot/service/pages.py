@@ -1,10 +1,11 @@
 """Mia's pages: static files, no build step."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from knowledge.files import ROOT
@@ -12,6 +13,7 @@ from knowledge.files import ROOT
 CHAT = ROOT / "bot" / "pages" / "chat"
 INSIGHTS = ROOT / "bot" / "pages" / "insights"
 DESK = ROOT / "bot" / "pages" / "desk"
+_PHONE = "http://127.0.0.1:8001/phone"
 _ASK = "no-cache"  # keep it, but ask whether it has changed
 
 # Pages of the staff are shown in no other site's frame, wherever the chat may be embedded.
@@ -41,6 +43,12 @@ async def desk() -> FileResponse:
     page = _page(DESK / "index.html")
     page.headers["Content-Security-Policy"] = _UNFRAMED
     return page
+
+
+@router.get("/phone")
+async def phone() -> RedirectResponse:
+    """Lead to the phone, which the voice gateway serves (``MIA_PHONE_URL``)."""
+    return RedirectResponse(os.environ.get("MIA_PHONE_URL", _PHONE))
 
 
 @router.get("/embed.js")

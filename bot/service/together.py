@@ -74,6 +74,7 @@ def _start(stack: ExitStack, var: Path, host: str, ports: Ports) -> list[Child]:
         "MIA_OPERATOR_URL": operator,
         "MIA_DEMO": os.environ.get("MIA_DEMO", "1"),
         "MIA_BOT_URL": address,
+        "MIA_PHONE_URL": os.environ.get("MIA_PHONE_URL", f"http://{host}:{ports.voice}/phone"),
     }
     logs = var / "log"
     redis = _child(stack, start("redis", embedded_redis.command(var), env, logs))

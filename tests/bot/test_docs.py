@@ -16,3 +16,10 @@ def test_the_page_loads_only_what_is_served_here(stack: Stack) -> None:
         assert address.startswith("/"), address
         httpx.get(f"{stack.url}{address}").raise_for_status()
     assert "/webhooks/rest/webhook" in httpx.get(f"{stack.url}/openapi.json").json()["paths"]
+
+
+def test_the_phone_is_a_link_away(stack: Stack) -> None:
+    answer = httpx.get(f"{stack.url}/phone")
+
+    assert answer.status_code == 307
+    assert answer.headers["location"].endswith("/phone")

@@ -152,4 +152,5 @@ subscribers().then((people) => {
   if (!people) return;
   hasDemo = true;
   picker.fill(people, identity.person);
+  byId("phone").hidden = false;
 });

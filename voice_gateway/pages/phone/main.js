@@ -124,6 +124,7 @@ find("mute").addEventListener("click", () => {
 });
 find("keys").addEventListener("click", () => {
   find("pad").hidden = !toggle(find("keys"), "aria-expanded");
+  find("captions").scrollTop = find("captions").scrollHeight; // there is less room for them now
 });
 document.addEventListener("keydown", (event) => {
   if (line && KEYS.includes(event.key) && !event.ctrlKey && !event.metaKey) press(event.key);
