@@ -55,11 +55,16 @@ class TopicRanker(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the options of ``ClassifierOptions`` and ``Thresholds``; no ``network`` is linear."""
+        """Return the options of ``ClassifierOptions`` and ``Thresholds``.
+
+        Whether there is a network is an option of its own: Rasa merges a component's options into
+        its defaults and cannot put nothing in the place of a mapping.
+        """
         options, thresholds = ClassifierOptions(), Thresholds()
         return {
             "linear": asdict(options.linear),
-            "network": asdict(options.network) if options.network else None,
+            "with_network": True,
+            "network": asdict(NetworkOptions()),
             "hidden": options.hidden,
             "seed": options.seed,
             "act": thresholds.act,
@@ -98,10 +103,11 @@ class TopicRanker(GraphComponent, IntentClassifier):
         return storage.save(self._storage, self._resource, self._model)
 
     def _options(self) -> ClassifierOptions:
-        network = self._config["network"]
         return ClassifierOptions(
             linear=LinearOptions(**self._config["linear"]),
-            network=NetworkOptions(**network) if network else None,
+            network=NetworkOptions(**self._config["network"])
+            if self._config["with_network"]
+            else None,
             hidden=self._config["hidden"],
             seed=self._config["seed"],
         )

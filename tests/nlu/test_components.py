@@ -22,7 +22,9 @@ from rasa.shared.data import TrainingType
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.utils.common import override_defaults
 
+from knowledge.files import ROOT, read_yaml
 from nlu import trained
 from nlu.components.entities import RussianEntities
 from nlu.components.meanings import MeaningFeaturizer
@@ -167,3 +169,12 @@ def test_model_without_our_components(pipeline: Pipeline, tmp_path: Path) -> Non
     path = pack(pipeline, tmp_path / "other.tar.gz", (NgramFeaturizer, TopicRanker))
     with pytest.raises(LookupError, match="MeaningFeaturizer"):
         trained.load(path)
+
+
+def test_options_of_the_project_are_the_rankers_own() -> None:
+    pipeline = read_yaml(ROOT / "config.yml")["pipeline"]
+    (given,) = (node for node in pipeline if node["name"].endswith("TopicRanker"))
+    defaults = TopicRanker.get_default_config()
+    options = {name: value for name, value in given.items() if name != "name"}
+    assert options.keys() <= defaults.keys()
+    assert override_defaults(defaults, options) == {**defaults, **options}
