@@ -55,9 +55,9 @@ async def answered(
     return {"case": case.id, "agent": member.login}
 
 
-@router.post("/{call}/abandoned")
-async def abandoned(call: str, request: Request) -> dict[str, str]:
-    """Note that a caller hung up while he waited, and offer him a call-back by SMS, once."""
+@router.post("/{call}/left")
+async def left(call: str, request: Request) -> dict[str, str]:
+    """Note that a call is over; who hung up while he waited is offered a call-back by SMS, once."""
     core = core_of(request)
     case = await _case(core.desk, call)
     before = await core.desk.cases.close(case.id, "hung_up")
@@ -68,24 +68,15 @@ async def abandoned(call: str, request: Request) -> dict[str, str]:
     caller = Caller(str(subject), str(case.packet["sureness"]), "phone")
     try:
         await core.systems.messages.send_sms(
-            caller, str(subject), utterance(said).text, key=f"abandoned-{case.id}"
+            caller, str(subject), utterance(said).text, key=f"left-{case.id}"
         )
     except OperatorError as error:
         raise Problem(503, "The SMS was not sent", type(error).__name__) from error
     return {"offered": "sms"}
 
 
-@router.post("/{call}/ended")
-async def ended(call: str, request: Request) -> dict[str, str]:
-    """Note that a call with a person is over."""
-    core = core_of(request)
-    case = await _case(core.desk, call)
-    await core.desk.cases.close(case.id, "call_ended")
-    return {"case": case.id}
-
-
 async def _case(desk: DeskParts, call: str) -> Case:
-    case = await desk.cases.of_call(call)
+    case = await desk.cases.of_call(call.replace("-", "").lower())  # a UUID, as Asterisk writes it
     if case is None:
         raise Problem(404, "No such call", "It was not handed over.")
     return case
