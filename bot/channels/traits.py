@@ -11,13 +11,15 @@ from knowledge.files import ROOT, read_yaml
 class Traits:
     """``deadline`` and ``margin`` in seconds; ``in_room``: others may hear what is said.
 
-    ``patience``: seconds that a reading may take at a slow system after the person was answered for now.
+    ``transfers``: a person is connected there, in place of writing later; ``patience``: seconds that a
+    reading may take at a slow system after the person was answered for now.
     """
 
     deadline: float
     margin: float
     can_receive_later: bool
     shows_transcript: bool = False
+    transfers: bool = False
     in_room: bool = False
     patience: float | None = None
 

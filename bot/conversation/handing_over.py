@@ -100,7 +100,8 @@ class HandingOver:
 
     async def begin(self, turn: Turn, reply: Reply, reason: Reason | None) -> Reply:
         """Hand a conversation over, and say what will happen; without a reason it was asked for."""
-        if not channels()[turn.channel].can_receive_later:
+        traits = channels()[turn.channel]
+        if not (traits.can_receive_later or traits.transfers):
             return _with(reply, self._phrase("utter_call_back_instead"))
         try:
             packet = await self._packing.pack(turn, reason)

@@ -48,8 +48,9 @@ def sms(stack: Stack, number: str) -> list[str]:
 def test_screen_of_who_answered_opens_with_the_packet(stack: Stack) -> None:
     pavel = Colleague(stack, "pavel")
     call = Call(stack, "79000001781")
-    waiting = pavel.get("/queue").json()["waiting"]
-    assert pavel.post(f"/cases/{waiting[-1]['id']}/take").status_code == 409  # calls are not taken
+    irina = Colleague(stack, "irina")
+    waiting = irina.get("/queue").json()["waiting"]
+    assert irina.post(f"/cases/{waiting[-1]['id']}/take").status_code == 409  # calls are not taken
     assert call.report("answered", extension="2002").json()["agent"] == "pavel"
     mine = pavel.get("/queue").json()["mine"]
     assert [row["channel"] for row in mine] == ["phone"]
