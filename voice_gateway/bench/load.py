@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.files import read_yaml
+from knowledge.lemmas import fold
 from voice_gateway.bench.measured import STAGES, Measured, gaps
 from voice_gateway.bench.process import Usage
 from voice_gateway.caller.conversation import (
@@ -101,7 +102,7 @@ def _take_conversation(measured: Measured, conversation: Conversation) -> None:
     expected = "open"
     for line, exchange in zip(script().says, conversation.exchanges, strict=False):
         measured.turns += 1
-        measured.words_right += exchange.heard == line.say
+        measured.words_right += fold(exchange.heard or "") == fold(line.say)
         measured.right += line.right in exchange.answer.lower()
         measured.fillers += exchange.filler
         if exchange.latency is not None and not exchange.filler:
