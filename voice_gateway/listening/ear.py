@@ -11,6 +11,9 @@ from voice_gateway.listening.listener import Heard, Listener
 from voice_gateway.listening.recognizer import Hypothesis
 
 
+STALL_SECONDS = 0.3  # without sound, after which a line is taken for silent
+
+
 @dataclass(frozen=True, slots=True)
 class _Arrived:
     pcm: bytes
@@ -42,12 +45,14 @@ class Ear:
         self._jobs: list[_Job] = []
         self._under_way: _Arrived | None = None
         self._waiting = asyncio.Event()
+        self._last = float("-inf")
         self._turn = (
             0  # counts turns, so that words of the one before are not taken for the next one's
         )
 
     def feed(self, pcm: bytes, at: float) -> None:
         """Take in sound that arrived at ``at``."""
+        self._last = at
         self._put(_Arrived(pcm, at))
 
     def begin(self, grammar: Sequence[str] = ()) -> None:
@@ -63,9 +68,15 @@ class Ear:
         return await told
 
     def heard_until(self, now: float) -> float:
-        """Return up to when all that arrived was listened to: earlier than now under load."""
+        """Return up to when all that arrived was listened to: earlier than now under load.
+
+        A line that stalls for a moment has not fallen silent: until ``STALL_SECONDS`` have gone by
+        without sound, time stands still at the last of it.
+        """
         waiting = self._under_way or next((j for j in self._jobs if isinstance(j, _Arrived)), None)
-        return now if waiting is None else min(waiting.at, now)
+        if waiting is not None:
+            return min(waiting.at, now)
+        return self._last if now - self._last < STALL_SECONDS else now
 
     async def run(self) -> None:
         """Listen until cancelled."""
