@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from voice_gateway.listening.listener import Heard, Listener
 from voice_gateway.listening.recognizer import Hypothesis
 
-
 STALL_SECONDS = 0.3  # without sound, after which a line is taken for silent
 
 
