@@ -21,8 +21,8 @@ export class Rooms {
         element("button", { type: "button", class: "plain room", "data-testid": `room-${name}`, onclick: () => this.show(name) }, texts.floor[name]),
       ]),
     );
-    this.#node.replaceChildren(...Object.values(this.#buttons));
-    this.#node.hidden = !leads;
+    const insights = element("a", { class: "plain room", href: "/insights" }, texts.floor.insights);
+    this.#node.replaceChildren(...Object.values(this.#buttons), insights);
     this.show("work");
   }
 
