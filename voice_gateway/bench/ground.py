@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -48,7 +49,9 @@ def mia() -> Iterator[Ground]:
         command += [part for name in names for part in (f"--{name}", str(ports[name]))]
         place = Place(f"http://127.0.0.1:{ports['voice-port']}", port=ports["audiosocket-port"])
         with _running(command, {**_UNLIMITED, "MIA_VAR": folder, "MIA_WITH_PARENT": "1"}) as run:
-            _until("mia run", lambda: _answers(f"{place.url}/health/ready"), run)
+            bot = f"http://127.0.0.1:{ports['port']}"
+            for url in (bot, place.url):
+                _until("mia run", partial(_answers, f"{url}/health/ready"), run)
             yield Ground(place, _gateway(run.pid), read_secret(Path(folder) / "service-secret"))
 
 

@@ -65,9 +65,11 @@ class Telephone:
         return telephone
 
     async def say(self, pcm: bytes) -> float:
-        """Speak; returns when the last audible sample was said."""
+        """Speak; returns when the last audible sample was said, at once where the call has ended."""
         audible = np.flatnonzero(np.abs(np.frombuffer(pcm, "<i2").astype(np.int32)) > AUDIBLE)
         after = len(pcm) // 2 - (int(audible[-1]) + 1 if audible.size else 0)
+        if self.ended.is_set():
+            return self._clock()
         self._silent.clear()
         self._to_say += pcm
         await self._silent.wait()
