@@ -50,6 +50,7 @@ class VoiceReport:
     word_error_rate: float
     known_phrases: int
     word_error_rate_known: float
+    by_voice: dict[str, float]  # word error rate of known phrases
     topic_by_text: float | None
     topic_by_speech: float | None
     real_time_factor: float
@@ -112,6 +113,7 @@ def report(heard: Sequence[Heard], known: set[str], topics: bool) -> VoiceReport
         word_error_rate=over_all.rate,
         known_phrases=len(inside),
         word_error_rate_known=over_known.rate,
+        by_voice=_by_voice(inside),
         topic_by_text=by_text,
         topic_by_speech=by_speech,
         real_time_factor=sum(one.work for one in heard) / sum(one.call.seconds for one in heard),
@@ -134,6 +136,15 @@ def load(path: Path) -> tuple[vosk.Model, ModelReport]:
     size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
     words = len(vocabulary(path)) - 2  # without <eps> and [unk]
     return model, ModelReport(size / 1e6, words, loaded, grown / 1024 / len(recognizers))
+
+
+def _by_voice(heard: Sequence[Heard]) -> dict[str, float]:
+    names = sorted({one.call.voice for one in heard})
+    rates = {}
+    for name in names:
+        own = [one for one in heard if one.call.voice == name]
+        rates[name] = wer.word_errors((one.call.words, one.words) for one in own).rate
+    return rates
 
 
 def _right(phrases: Sequence[HeldoutPhrase], topics: Iterable[str]) -> float:

@@ -47,6 +47,7 @@ def test_it_is_small_and_knows_many_words():
     "text",
     [
         "какой у меня баланс",
+        "сколько у меня осталось минут",
         "подключите мне пожалуйста пять гигабайт",
         "соедините меня с оператором",
         "спасибо до свидания",
@@ -64,7 +65,7 @@ def test_yes_and_no_by_grammar_and_other_words_are_unknown(model):
 
 
 def test_digits_by_grammar(model):
-    said = "девять ноль пять три один"
+    said = "девять ноль пять три один семь"
     assert _heard(model, _spoken(said, rate=150), [*DIGITS, "[unk]"]) == said
 
 
