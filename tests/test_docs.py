@@ -23,7 +23,7 @@ PAGES = sorted(
 )
 MANUALS = [page for page in PAGES if page.parent in (ROOT, ROOT / "docs")]
 
-LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+LINK = re.compile(r"\]\(([^)\s]+)\)|\bsrc=\"([^\"]+)\"")
 HEADING = re.compile(r"^#+\s+(.*)$", re.MULTILINE)
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
@@ -89,7 +89,8 @@ def lines_of_code(page: Path) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_links_lead_somewhere(page: Path) -> None:
     lost = []
-    for target in LINK.findall(CODE.sub("", FENCED.sub("", page.read_text()))):
+    for link, picture in LINK.findall(CODE.sub("", FENCED.sub("", page.read_text()))):
+        target = link or picture
         if re.match(r"[a-z]+:", target):
             continue
         path, _, anchor = target.partition("#")
