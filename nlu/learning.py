@@ -16,10 +16,15 @@ from nlu.network.options import NetworkOptions
 
 @dataclass(frozen=True, slots=True)
 class ClassifierOptions:
-    """``hidden`` is the share of phrasings kept back to calibrate; without ``network``, it is linear."""
+    """What is trained: without ``network``, the linear model alone.
+
+    ``weights`` are those of the linear model's scores and of the network's, where they are known already;
+    else they are fitted on the share ``hidden`` of the phrasings, which a twin is trained without.
+    """
 
     linear: LinearOptions = field(default_factory=LinearOptions)
     network: NetworkOptions | None = field(default_factory=NetworkOptions)
+    weights: tuple[float, ...] | None = None
     hidden: float = 0.2
     seed: int = 7
 
@@ -27,7 +32,7 @@ class ClassifierOptions:
 def train(
     messages: Seen, labels: Sequence[str], options: ClassifierOptions
 ) -> TopicClassifier | TopicEnsemble:
-    """Train on all messages; calibrate on some kept back from a twin that is trained without them.
+    """Train on all messages, with confidences that can be believed.
 
     Messages without a word teach nothing and are left out.
     """
@@ -36,12 +41,19 @@ def train(
     topics = tuple(sorted(set(labels)))
     index = {topic: at for at, topic in enumerate(topics)}
     target = np.array([index[label] for label in labels])
+    weights = options.weights or _found_weights(messages, target, topics, options)
+    return _weighted(_fitted(messages, target, topics, options), weights)
+
+
+def _found_weights(
+    messages: Seen, target: NDArray[np.int64], topics: tuple[str, ...], options: ClassifierOptions
+) -> tuple[float, ...]:
+    """Return the weights that suit messages which a twin of the model was not shown."""
     shown, hidden = train_test_split(
         np.arange(len(target)), test_size=options.hidden, stratify=target, random_state=options.seed
     )
     twin = _fitted(messages.take(shown), target[shown], topics, options)
-    weights = _weights(twin, messages.take(hidden), target[hidden])
-    return _weighted(_fitted(messages, target, topics, options), weights)
+    return _weights(twin, messages.take(hidden), target[hidden])
 
 
 def _fitted(

@@ -65,6 +65,7 @@ class TopicRanker(GraphComponent, IntentClassifier):
             "linear": asdict(options.linear),
             "with_network": True,
             "network": asdict(NetworkOptions()),
+            "weights": options.weights,
             "hidden": options.hidden,
             "seed": options.seed,
             "act": thresholds.act,
@@ -108,6 +109,7 @@ class TopicRanker(GraphComponent, IntentClassifier):
             network=NetworkOptions(**self._config["network"])
             if self._config["with_network"]
             else None,
+            weights=tuple(self._config["weights"]) if self._config["weights"] else None,
             hidden=self._config["hidden"],
             seed=self._config["seed"],
         )

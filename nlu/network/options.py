@@ -13,13 +13,13 @@ class NetworkOptions:
     never had are nothing unusual. ``smoothing`` is that of the labels (Szegedy et al. 2016).
     """
 
-    epochs: int = 10
+    epochs: int = 12
     fewest_steps: int = 600
-    batch: int = 64
+    batch: int = 32
     channels: int = 256
     letter_channels: int = 96
     letter_size: int = 32
-    learning_rate: float = 1e-3
+    learning_rate: float = 2e-3
     dropout: float = 0.3
     hidden_words: float = 0.1
     forgotten: float = 0.2
