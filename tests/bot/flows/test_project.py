@@ -97,6 +97,7 @@ def test_what_changes_something_asks_for_a_yes() -> None:
         "action_request_callback",
         "action_report_network_issue",
         "action_report_fraud",
+        "utter_unpair_speakers",
     }
     assert confirmed <= set(required())
 
