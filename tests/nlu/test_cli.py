@@ -83,7 +83,7 @@ def test_files_that_belong_together(table: Path, options: list[str]) -> None:
 def test_no_such_set_and_no_such_file(tmp_path: Path) -> None:
     result = RUN.invoke(cli.app, ["evaluate", "--set", "nothing"])
     assert result.exit_code == 1
-    assert "no held-out set nothing; there are dev, final" in result.output
+    assert "no held-out set nothing; there are apart, dev, final" in result.output
     missing = str(tmp_path / "x.csv")
     result = RUN.invoke(cli.app, ["evaluate", "--train", missing, "--test", missing])
     assert result.exit_code == 1
