@@ -28,7 +28,7 @@ def miss(dialogue: Dialogue, reading: Reading) -> None:
     elif state.asked:
         dialogue.say("utter_answer_unclear")
         dialogue.ask_again()
-    elif reading.topic == "out_of_scope" and reading.verdict == "act":
+    elif reading.topic == "out_of_scope" and reading.verdict == "act" and reading.has_known_words:
         dialogue.say("utter_out_of_scope")
     else:
         dialogue.say("utter_not_understood")

@@ -9,6 +9,7 @@ from knowledge.corpus import ARTICLE_PREFIX
 from nlu.analysis import analyse, is_word
 from nlu.ranking import RETRIEVAL_INTENT
 from nlu.thresholds import Thresholds, Verdict
+from nlu.vectors import word_vector
 
 ANSWER = "answer"  # the intent of a button that answers the open question
 
@@ -39,6 +40,15 @@ class Reading:
     entities: tuple[Found, ...] = ()
     answer: str | None = None
     needs: tuple[str, ...] = ()
+
+    @cached_property
+    def has_known_words(self) -> bool:
+        """Whether the message holds a word at all, and not only figures or keys pressed at random."""
+        return any(
+            word_vector(token.norm_, token.lemma_) is not None
+            for token in analyse(self.text)
+            if is_word(token.text) and not token.text.isdigit()
+        )
 
     @cached_property
     def words(self) -> tuple[tuple[str, int, int], ...]:

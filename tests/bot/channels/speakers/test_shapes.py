@@ -56,7 +56,7 @@ def test_every_task_is_answered_within_the_shape(
     stack: Stack, operator: OperatorWorld, platform: str
 ) -> None:
     number = operator.newcomer()
-    for task in sorted(flows()):
+    for task in sorted(set(flows()) & set(corpus().by_id())):
         phrasings = read_yaml(ROOT / "nlu" / "phrasings" / "tasks" / f"{task}.yml")["phrasings"]
         speaker = linked_speaker(stack, platform, number, lambda: operator.sms(number))
         for said in phrasings["chat"][:2]:
