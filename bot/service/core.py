@@ -90,6 +90,9 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     """
     redis: Redis[str] = Redis.from_url(settings.redis_url, decode_responses=True, socket_timeout=5)
     systems = connect(settings.operator_url, settings.secret)
+    # What works by itself has circuit breakers of its own: its failures, while nobody waits, must not
+    # keep out those who do.
+    unattended = connect(settings.operator_url, settings.secret)
     operator_systems.use(systems)
     remote = settings.actions_url is not None
     assistant = Assistant.load(
@@ -109,7 +112,7 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     linked = linked_accounts(settings, known)
     in_chat = InChat(linked.links, linked.pairing, assistant.phrase)
     records = Records(settings.records)
-    insights = insights_of(records, systems, assistant, metrics.registry)
+    insights = insights_of(records, unattended, assistant, metrics.registry)
     mark_store = MarkStore(records, settings.secret)
     hear_mark = insights.insights.hear_mark
     marks = Marks(mark_store, memory, assistant, hear_mark, metrics.registry)
@@ -142,6 +145,7 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
         await conversation.close()
         await records.close()
         await systems.close()
+        await unattended.close()
         await redis.close()
 
 
