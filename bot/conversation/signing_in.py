@@ -25,8 +25,11 @@ from bot.identity.identification import (
 from bot.identity.identity import Identity
 from bot.identity.sureness import Sureness
 from bot.identity.tokens import Tokens
+from nlu.ranking import OUT_OF_SCOPE
 
 logger = logging.getLogger(__name__)
+
+_STAYS = ("affirm", "repeat", OUT_OF_SCOPE)  # is no other matter: the question is asked again
 
 KEEP_SECONDS = 6 * 3600  # a PIN that is typed late is still taken for one
 HOUR = 3600
@@ -94,7 +97,7 @@ class SigningIn:
             return None
         understood = await self._assistant.understand(turn.text)
         sure = understood["confidence"] >= 0.5
-        if turn.payload is not None or (sure and understood["topic"] not in ("affirm", "repeat")):
+        if turn.payload is not None or (sure and understood["topic"] not in _STAYS):
             await self._memory.forget(_key(turn))
             if turn.payload == "/cancel" or (sure and understood["topic"] in ("cancel", "deny")):
                 return self._say("utter_identify_cancelled")
