@@ -68,10 +68,10 @@ def rank_topics(
 ) -> Ranking:
     """Rank the topics of one message; ``outside`` is that of ``Thresholds``.
 
-    A message with nothing known in it (signs, another script) is out of scope: of an empty row the
-    classifier would know only which topic is the commonest.
+    A message without words or with nothing known in it (signs, another script) is out of scope: of
+    an empty row the classifier would know only which topic is the commonest.
     """
-    if not message.ngrams.nnz:
+    if not message.ngrams.nnz or not message.words[0].forms:
         others = [topic for topic in classifier.topics if topic != OUT_OF_SCOPE]
         return [(OUT_OF_SCOPE, 1.0), *((topic, 0.0) for topic in others)]
     return weigh_outside(classifier.rank(message), outside)
