@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from knowledge.files import read_yaml
+from nlu.matters import same_matter, sureness
 from nlu.ranking import OUT_OF_SCOPE, Ranking, topic_of, weigh_outside
 from nlu.text import DATA
 from nlu.thresholds import Thresholds
@@ -20,6 +21,7 @@ class Costs:
     """See ``nlu/data/costs.yml``."""
 
     wrong_action: float
+    near_miss: float
     ask: float
     ask_in_vain: float
     missed: float
@@ -88,10 +90,17 @@ def _mean_cost(phrases: Sequence[Ranked], thresholds: Thresholds, costs: Costs) 
 
 
 def _cost(phrase: Ranked, thresholds: Thresholds, costs: Costs) -> float:
-    topic, confidence = topic_of(phrase.ranking, thresholds)
+    topic, _ = topic_of(phrase.ranking, thresholds)
     if topic == OUT_OF_SCOPE:
         return 0.0 if phrase.outside else costs.missed
-    if thresholds.verdict(confidence) == "act":
-        return 0.0 if topic in phrase.right else costs.wrong_action
+    if thresholds.verdict(sureness(phrase.ranking)) == "act":
+        return _cost_of_acting(topic, phrase.right, costs)
     offered = {name for name, _ in phrase.ranking}
     return costs.ask if offered & set(phrase.right) and not phrase.outside else costs.ask_in_vain
+
+
+def _cost_of_acting(topic: str, right: Sequence[str], costs: Costs) -> float:
+    if topic in right:
+        return 0.0
+    near = any(same_matter(topic, other) for other in right)
+    return costs.near_miss if near else costs.wrong_action

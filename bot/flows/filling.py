@@ -90,6 +90,12 @@ def names_to_change(spec: SlotSpec, reading: Reading) -> bool:
     return bool(words & spec.named_by) and bool(words & _words()["other"])
 
 
+def only_names(spec: SlotSpec, reading: Reading) -> bool:
+    """Tell whether a message names this slot to be changed, and says nothing else."""
+    naming = spec.named_by | _words()["other"] | _words()["correcting"] | courtesy()
+    return names_to_change(spec, reading) and all(word in naming for word in reading.lemmas)
+
+
 def ordinal(reading: Reading, count: int) -> int | None:
     """Return which of ``count`` offered things (from 0) «первое», «последний» or «2» names."""
     for word in reading.lemmas:

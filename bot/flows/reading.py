@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge.corpus import ARTICLE_PREFIX
 from nlu.analysis import analyse, is_word
+from nlu.matters import sureness
 from nlu.ranking import RETRIEVAL_INTENT
 from nlu.thresholds import Thresholds, Verdict
 from nlu.vectors import word_vector
@@ -28,6 +29,7 @@ class Found:
 class Reading:
     """What was understood. ``topic`` is a task or talk id, or ``faq/<id>``.
 
+    ``verdict`` is that of the whole matter (``nlu.matters``), ``confidence`` that of the topic alone.
     ``answer`` is the value of a pressed answer button; ``needs`` are the topics of the message's
     parts when it holds more than one need.
     """
@@ -73,7 +75,7 @@ class Reading:
             text=data.get("text") or "",
             topic=topic,
             confidence=confidence,
-            verdict=thresholds.verdict(confidence),
+            verdict=thresholds.verdict(sureness(ranking)),
             ranking=ranking,
             entities=tuple(_found(data)),
             answer=_pressed(data),

@@ -16,6 +16,7 @@ from bot.flows.filling import (
     is_waiting,
     lone_number,
     names_to_change,
+    only_names,
     ordinal,
     tells_story,
     yes_or_no,
@@ -196,8 +197,12 @@ def _emptied(dialogue: Dialogue, reading: Reading) -> list[str]:
 
 
 def _rewords(dialogue: Dialogue, reading: Reading) -> bool:
-    """Tell whether a message asks to change what was told in the person's own words."""
-    return any(dialogue.setting.specs[name].free_text for name in _emptied(dialogue, reading))
+    """Tell whether a message asks to change a value for sure, whatever topic its words recall.
+
+    It does where the value was told in the person's own words, or where nothing else is said.
+    """
+    specs = [dialogue.setting.specs[name] for name in _emptied(dialogue, reading)]
+    return any(spec.free_text or only_names(spec, reading) for spec in specs)
 
 
 def _steering(dialogue: Dialogue, reading: Reading) -> bool:

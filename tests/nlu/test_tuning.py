@@ -7,7 +7,15 @@ import pytest
 from nlu.ranking import OUT_OF_SCOPE
 from nlu.tuning import Costs, Ranked, choose
 
-COSTS = Costs(wrong_action=5, ask=1, ask_in_vain=2, missed=3, outside_share=0.5, most_missed=0.5)
+COSTS = Costs(
+    wrong_action=5,
+    near_miss=1,
+    ask=1,
+    ask_in_vain=2,
+    missed=3,
+    outside_share=0.5,
+    most_missed=0.5,
+)
 SURE = Ranked([("top_up", 0.9), ("thank", 0.06), (OUT_OF_SCOPE, 0.04)], ("top_up",))
 HALF = Ranked([("top_up", 0.55), ("thank", 0.42), (OUT_OF_SCOPE, 0.03)], ("thank",))
 FOREIGN = Ranked([("top_up", 0.6), (OUT_OF_SCOPE, 0.35), ("thank", 0.05)], (OUT_OF_SCOPE,))
@@ -28,6 +36,13 @@ def test_foreign_are_not_kept_out_at_any_price() -> None:
     ours = replace(SURE, ranking=FOREIGN.ranking)
     chosen = choose([ours] * 3 + [FOREIGN], replace(COSTS, most_missed=0.0))
     assert chosen.outside < 0.6 / 0.35
+
+
+def test_a_task_and_its_article_may_stand_for_each_other() -> None:
+    ranking = [("promised_payment", 0.4), ("faq/promised_payment_terms", 0.2), ("thank", 0.2)]
+    terms = [Ranked(ranking, ("faq/promised_payment_terms",))] * 9
+    assert choose([*terms, FOREIGN], replace(COSTS, near_miss=0.5)).act <= 0.6
+    assert choose([*terms, FOREIGN], replace(COSTS, near_miss=5)).act > 0.6
 
 
 def test_phrases_of_one_kind_alone() -> None:
