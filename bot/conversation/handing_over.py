@@ -22,7 +22,7 @@ from knowledge.mood import mood_of
 logger = logging.getLogger(__name__)
 
 LEAVE_QUEUE = "/leave_queue"
-CALL_BACK = "/request_callback"
+CALL_BACK_FILED = "utter_callback_filed"
 HELD = "held"
 _UNHEARD = "unheard"
 
@@ -56,7 +56,7 @@ class HandingOver:
     async def take(self, turn: Turn) -> Reply | None:
         """Give a turn to the person who has the conversation; ``None``: it is Mia's.
 
-        A conversation that waits may be taken out of the queue by its buttons.
+        A conversation that waits may be taken out of the queue by its button.
         """
         state: str | None = turn.at_desk
         if state == HELD:
@@ -66,11 +66,17 @@ class HandingOver:
         if state == _UNHEARD:
             return self._said(turn, "utter_desk_down")
         if turn.payload == LEAVE_QUEUE:
-            left = await self.desk.leave(turn.conversation, "left")
+            left = await self._leave(turn, "left")
             return self._said(turn, "utter_left_queue" if left else "utter_nothing_to_cancel")
-        if turn.payload == CALL_BACK and state is not None:
-            await self.desk.leave(turn.conversation, "callback")
         return None
+
+    async def _leave(self, turn: Turn, result: str) -> bool:
+        """Take a conversation out of the queue; tells whether it waited there."""
+        try:
+            return await self.desk.leave(turn.conversation, result)
+        except DeskFailed:  # it is out of Mia's own queue; only that desk was not told
+            logger.error("the desk does not answer")
+            return True
 
     async def _heard(self, turn: Turn) -> str | None:
         """Pass words on to the person; who could not be heard now is told so."""
@@ -88,11 +94,16 @@ class HandingOver:
             )
 
     async def after(self, turn: Turn, reply: Reply, signs: Signs) -> Reply:
-        """Hand over where that was asked for or a rule says so; else let the desk overhear."""
+        """Hand over where that was asked for or a rule says so; else let the desk overhear.
+
+        Who has a call-back on its way waits no longer; who only thought of one keeps his place.
+        """
         asked = reply.directive is not None and "transfer" in reply.directive
         reason = None if asked else reason_by_rule(signs)
         if not asked and reason is None:
             await self._overhear(turn, reply)
+            if turn.at_desk is not None and CALL_BACK_FILED in signs.said:
+                await self._leave(turn, "callback")
             return reply
         if reason is not None and reason.id in _CARE and _LOST.intersection(signs.said):
             reply = replace(reply, utterances=())  # «I did not understand» would hurt here
@@ -119,10 +130,14 @@ class HandingOver:
         """Let the one who will take a waiting conversation see how it goes on with Mia."""
         if turn.at_desk is None:
             return
-        await self.desk.hear(turn.conversation, _line("subscriber", turn))
+        lines = [_line("subscriber", turn)]
         for said in reply.utterances:
-            line = Line(uuid.uuid4().hex, time.time(), "mia", hide_secrets(said.text))
-            await self.desk.hear(turn.conversation, line)
+            lines.append(Line(uuid.uuid4().hex, time.time(), "mia", hide_secrets(said.text)))
+        try:
+            for line in lines:
+                await self.desk.hear(turn.conversation, line)
+        except DeskFailed:  # Mia answers all the same
+            logger.error("the desk does not answer")
 
     def _promise(self, place: Place, reason: str) -> Utterance:
         minutes = None if place.seconds is None else max(1, round(place.seconds / 60))

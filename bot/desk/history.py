@@ -55,7 +55,7 @@ def history_of(tracker: DialogueStateTracker | None) -> History:
         if isinstance(event, UserUttered):
             heard, latest = event.text or "", acted_on(event)
             spoken.append(Spoken("subscriber", hide_secrets(heard), event.timestamp or 0.0))
-            topics.extend([latest] if latest not in _NOT_A_NEED else [])
+            topics.extend([latest] if is_need(latest) else [])
         elif isinstance(event, BotUttered):
             spoken.append(Spoken("mia", hide_secrets(event.text or ""), event.timestamp or 0.0))
         elif isinstance(event, ActionExecuted) and _is_deed(event.action_name):
@@ -76,6 +76,11 @@ def history_of(tracker: DialogueStateTracker | None) -> History:
         mood=mood_of(heard),
         slots=_plain(slots),
     )
+
+
+def is_need(topic: str) -> bool:
+    """Tell whether a topic is something that a person needs: no talk, and no call for somebody."""
+    return topic not in _NOT_A_NEED
 
 
 def _is_deed(action: str | None) -> bool:

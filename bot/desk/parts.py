@@ -22,12 +22,14 @@ from bot.desk.chatwoot.client import Chatwoot
 from bot.desk.chatwoot.desk import ChatwootDesk
 from bot.desk.chatwoot.settings import ChatwootSettings
 from bot.desk.giving import Giving
+from bot.desk.listening import Listening
 from bot.desk.live import Live
 from bot.desk.port import Desk
 from bot.desk.staff.staff import Staff
 from bot.desk.store.cases import Cases
 from bot.desk.store.floor import Floor
 from bot.desk.store.scripts import PREFIX
+from bot.desk.store.word_index import WordIndex
 from bot.desk.teller import Teller
 from bot.desk.voice import LIVE
 from bot.settings import Settings
@@ -49,6 +51,8 @@ class DeskParts:
     news: Live
     teller: Teller
     giving: Giving
+    listening: Listening
+    words: WordIndex
     chatwoot: ChatwootSettings | None = None
 
     @asynccontextmanager
@@ -64,13 +68,14 @@ class DeskParts:
                 await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _keep_order(self) -> None:
-        """Put back what nobody acknowledged, and what its holder has left."""
+        """Put back what nobody acknowledged, and what its holder has left; index what is over."""
         while True:
             try:
                 for id_ in await self.cases.reap():
                     case = await self.cases.find(id_)
                     if case is not None:
                         await self.teller.tell(case, "gone", "utter_person_gone")
+                await self.words.catch_up()
             except RedisError as error:
                 logger.warning("the desk is not kept in order: %s", type(error).__name__)
             await asyncio.sleep(_REAP_SECONDS)
@@ -85,6 +90,7 @@ def desk_of(
 ) -> DeskParts:
     """Return the desk that an installation has chosen."""
     cases = Cases(redis)
+    giving = Giving(systems, Approvals(redis))
     teller = Teller(cases, assistant)
     chatwoot = ChatwootSettings.from_environment() if settings.desk == "chatwoot" else None
     return DeskParts(
@@ -94,7 +100,9 @@ def desk_of(
         said=Live(redis, LIVE),
         news=Live(redis, PREFIX),
         teller=teller,
-        giving=Giving(systems, Approvals(redis)),
+        giving=giving,
+        listening=Listening(cases, giving),
+        words=WordIndex(cases),
         chatwoot=chatwoot,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from bot.desk.history import History
+from bot.desk.known import slot_title
 from bot.desk.words import words
 from bot.flows.definition import flows
 from bot.flows.state import CONFIRM
@@ -30,7 +31,7 @@ def summarise(history: History, reason: str, title: Title | None = None) -> tupl
         "wanted": _named(history.topics, name),
         "done": _named([_flow_of(action) or "" for action in history.done], name),
         "told": _named([t for t in history.topics if t not in flows()], name),
-        "refused": history.refused,
+        "refused": _refused(history),
         "asked": _asked(history, name),
         "reason": reason,
     }
@@ -47,10 +48,17 @@ def title_of(topic: str) -> str:
     return found.title if found else topic
 
 
+def _refused(history: History) -> str | None:
+    if history.refused is None:
+        return None
+    named = words()["refusals"]
+    return str(named.get(history.refused, named["else"]))
+
+
 def _asked(history: History, name: Title) -> str | None:
     if history.flow is None or history.asked is None:
         return None
-    what = words()["confirm"] if history.asked == CONFIRM else history.asked
+    what = words()["confirm"] if history.asked == CONFIRM else slot_title(history.asked)
     return f"{name(history.flow)} ({what})"
 
 

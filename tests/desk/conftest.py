@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.desk.people import Colleague
 from tests.desk.store import Clock, redis_server
+from tests.stack import Stack
 
 
 @pytest.fixture(scope="module")
@@ -14,6 +16,24 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run a Redis server for a module."""
     with redis_server(tmp_path_factory.mktemp("desk-redis")) as url:
         yield url
+
+
+@pytest.fixture
+def olga(stack: Stack) -> Colleague:
+    """An agent for money and presents."""
+    return Colleague(stack, "olga")
+
+
+@pytest.fixture
+def pavel(stack: Stack) -> Colleague:
+    """An agent for network and security."""
+    return Colleague(stack, "pavel")
+
+
+@pytest.fixture
+def irina(stack: Stack) -> Colleague:
+    """The supervisor."""
+    return Colleague(stack, "irina")
 
 
 @pytest.fixture

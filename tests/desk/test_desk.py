@@ -2,52 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import pytest
 
 from actions.service_tokens import ServiceToken, issue
-from tests.channels import LINES, ChatLine
-from tests.desk.people import Colleague, person
+from tests.channels import LINES
+from tests.desk.people import Colleague, person, subscriber
 from tests.desk.waiting import until
 from tests.stack import Stack
 
 CARD = "4276 1609 7432 6101"
-
-
-@pytest.fixture
-def olga(stack: Stack) -> Colleague:
-    return Colleague(stack, "olga")
-
-
-@pytest.fixture
-def irina(stack: Stack) -> Colleague:
-    return Colleague(stack, "irina")
-
-
-@contextmanager
-def subscriber(stack: Stack, msisdn: str) -> Iterator[ChatLine]:
-    line = ChatLine(stack, person(stack, msisdn))
-    try:
-        yield line
-    finally:
-        line.close()
-
-
-def take(colleague: Colleague, case: str) -> dict[str, Any]:
-    packet: dict[str, Any] = colleague.post(f"/cases/{case}/take").json()
-    done = colleague.post(f"/cases/{case}/acknowledge", lease=packet["lease"])
-    assert done.status_code == 200, done.text
-    return packet
-
-
-def say(colleague: Colleague, packet: dict[str, Any], text: str) -> httpx.Response:
-    body = {"lease": packet["lease"], "id": uuid.uuid4().hex, "text": text}
-    return colleague.post(f"/cases/{packet['id']}/say", **body)
 
 
 def test_whole_conversation(stack: Stack, irina: Colleague) -> None:
@@ -55,7 +21,7 @@ def test_whole_conversation(stack: Stack, irina: Colleague) -> None:
         anna.say(f"сколько денег на счёте, карта {CARD}")
         told = anna.say("позовите оператора")
         assert "специалист" in told.text
-        packet = take(irina, irina.get("/queue").json()["waiting"][-1]["id"])
+        packet = irina.take(irina.next_waiting("79000001701"))
         assert packet["subject"] == "79000001701"
         assert packet["sureness"] == "verified"
         assert packet["card"]["balance"] == "300.00"
@@ -68,7 +34,7 @@ def test_whole_conversation(stack: Stack, irina: Colleague) -> None:
         lines = irina.get(f"/cases/{packet['id']}").json()["lines"]
         assert lines[-1]["text"].startswith("вы тут?")
         assert "123456" not in str(lines)
-        assert say(irina, packet, "Здравствуйте, Анна!").status_code == 200
+        assert irina.say(packet, "Здравствуйте, Анна!").status_code == 200
         heard = anna._frame(lambda frame: frame["type"] == "reply")
         assert (
             heard["messages"][0] | {"author": "Ирина", "text": "Здравствуйте, Анна!"}
@@ -79,15 +45,15 @@ def test_whole_conversation(stack: Stack, irina: Colleague) -> None:
         thanks = anna._frame(lambda frame: frame["type"] == "reply")
         assert "Миа" in thanks["messages"][0]["text"]
         assert "300" in anna.say("сколько денег на счёте").text  # and is hers again
-        assert say(irina, packet, "ещё слово").status_code == 409
+        assert irina.say(packet, "ещё слово").status_code == 409
 
 
 def test_history_holds_what_happened(stack: Stack, irina: Colleague) -> None:
     with subscriber(stack, "79000001702") as anna:
         anna.say("пополни счёт на 200 рублей")
         anna.say("позовите оператора")
-        packet = take(irina, irina.get("/queue").json()["waiting"][-1]["id"])
-        say(irina, packet, "Разберёмся вместе")
+        packet = irina.take(irina.next_waiting("79000001702"))
+        irina.say(packet, "Разберёмся вместе")
         irina.post(f"/cases/{packet['id']}/finish", lease=packet["lease"], result="solved")
         until(lambda: any(f["messages"] for f in [anna._frame(_is_thanks)]))
         tracker = httpx.get(
@@ -114,8 +80,8 @@ def _conversation(stack: Stack, case: str) -> str:
 def test_code_given_to_a_person_is_not_kept(stack: Stack, irina: Colleague) -> None:
     with subscriber(stack, "79000001703") as anna:
         anna.say("позовите оператора")
-        packet = take(irina, irina.get("/queue").json()["waiting"][-1]["id"])
-        say(irina, packet, "Назовите код из SMS")
+        packet = irina.take(irina.next_waiting("79000001703"))
+        irina.say(packet, "Назовите код из SMS")
         anna.say("58 21 07")
         assert "58 21 07" not in irina.get(f"/cases/{packet['id']}").text
         import redis
@@ -144,7 +110,7 @@ def test_agent_sees_only_what_is_his_or_in_his_queues(
         assert olga.get(f"/cases/{case}/suggestions").status_code == 404
         assert olga.post(f"/cases/{case}/take").status_code == 409
         assert olga.post(f"/cases/{case}/note", id="note-0001", text="ой").status_code == 404
-        packet = take(irina, case)
+        packet = irina.take(case)
         assert olga.get(f"/cases/{case}").status_code == 404
         irina.post(f"/cases/{case}/finish", lease=packet["lease"], result="solved")
         assert olga.get(f"/cases/{case}").status_code == 404
@@ -161,7 +127,7 @@ def test_suggestions_are_the_assistants_own_ranking(stack: Stack, irina: Colleag
     with subscriber(stack, "79000001706") as anna:
         anna.say("сколько стоит интернет в турции")
         anna.say("позовите оператора")
-        packet = take(irina, irina.get("/queue").json()["waiting"][-1]["id"])
+        packet = irina.take(irina.next_waiting("79000001706"))
         anna.say("как поменять сим-карту на esim")
         found = irina.get(f"/cases/{packet['id']}/suggestions").json()
         assert found
@@ -172,8 +138,8 @@ def test_words_reach_a_widget_over_socket_io(stack: Stack, irina: Colleague) -> 
     line = LINES["socketio"](stack, person(stack, "79000001707"))
     try:
         line.say("позовите оператора")
-        packet = take(irina, irina.get("/queue").json()["waiting"][-1]["id"])
-        say(irina, packet, "Добрый день!")
+        packet = irina.take(irina.next_waiting("79000001707"))
+        irina.say(packet, "Добрый день!")
         line._runner.run(_heard(line, "Добрый день!"))  # type: ignore[attr-defined]
     finally:
         line.close()

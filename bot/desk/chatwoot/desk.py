@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.desk.case import Case, Line, State
 from bot.desk.chatwoot.client import Chatwoot
+from bot.desk.known import known
 from bot.desk.packet import Packet
 from bot.desk.port import Place
 from bot.desk.rules.hours import is_open
@@ -200,6 +201,7 @@ def _note(packet: Packet) -> str:
     """Return the packet as a note: who, why, the summary, what is known, and what was said."""
     facts = {
         "packet": packet,
+        "known": known(packet.slots),
         "said": [f"{words()['sides'][line.side]}: {line.text}" for line in packet.transcript],
     }
     return render(words()["note"], facts, "eye")

@@ -12,3 +12,8 @@ def may_see(member: Member, case: Case) -> bool:
     if member.leads or case.holder == member.login:
         return True
     return case.state == "waiting" and serves(member.skills, case.queue)
+
+
+def is_listening(member: Member, case: Case) -> bool:
+    """Tell whether seeing a case is listening in: a colleague has it, or had it to its end."""
+    return case.state != "waiting" and case.holder != member.login

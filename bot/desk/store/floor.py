@@ -36,6 +36,10 @@ class Floor:
         """Return the last cases that are over, the newest first."""
         return await self._all(await self._redis.zrevrange(f"{PREFIX}ended", 0, most - 1))
 
+    async def named(self, ids: Sequence[str]) -> list[Case]:
+        """Return the cases of these ids that are still there, in their order."""
+        return await self._all(ids)
+
     async def ahead(self, case: str) -> int:
         """Return how many wait before a case."""
         place = await self._redis.zrank(f"{PREFIX}waiting", case)

@@ -17,7 +17,7 @@ from bot.desk.store.cases import Held
 from bot.desk.voice import shown
 from bot.desk.web import views
 from bot.desk.web.bodies import Finish, Lease, Note, PassOn, Words
-from bot.desk.web.desk import NOT_YOURS, Parts, SeenCase, seen
+from bot.desk.web.desk import NOT_YOURS, Parts, ReadCase, SeenCase, seen
 from bot.masking import hide_secrets
 from bot.service.access import core_of
 from bot.service.problems import Problem
@@ -57,7 +57,7 @@ async def take(case: str, desk: Parts, member: Actor) -> Document:
 
 
 @router.get("/cases/{case}")
-async def look(case: SeenCase, desk: Parts, member: Reader) -> Document:
+async def look(case: ReadCase, desk: Parts, member: Reader) -> Document:
     """Show a conversation with all that is known of it."""
     return await _whole(desk, case.id, member)
 

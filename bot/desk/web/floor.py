@@ -15,16 +15,15 @@ from bot.desk.reasons import results
 from bot.desk.rules.pace import service_level
 from bot.desk.staff.access import ActingLeader, Leader
 from bot.desk.web import views
-from bot.desk.web.desk import Parts, SeenCase
+from bot.desk.web.desk import NOT_WRITTEN_DOWN, Parts, SeenCase
+from bot.masking import hide_secrets
 from bot.service.access import core_of
 from bot.service.problems import Problem
-from knowledge.lemmas import fold
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 
 Document = dict[str, Any]
 
-SEARCHED = 1000  # conversations, the newest ones
 FOUND = 50
 
 
@@ -61,13 +60,6 @@ async def take_over(case: SeenCase, desk: Parts, member: ActingLeader) -> Docume
     return views.whole(now or case, lines, await desk.floor.delivered(case.id))
 
 
-@router.post("/cases/{case}/listen")
-async def listen(case: SeenCase, desk: Parts, member: ActingLeader) -> Document:
-    """Note that a supervisor listens in, before he does."""
-    await _write_down(desk, member.login, "listen_in", case.id)
-    return {"case": case.id}
-
-
 @router.get("/search")
 async def search(
     request: Request,
@@ -76,20 +68,8 @@ async def search(
     words: Annotated[str, Query(min_length=2, max_length=100)],
 ) -> list[Document]:
     """Find conversations by words that were said in them, or by a number; the newest first."""
-    await _write_down(desk, member.login, "search", "transcripts")
-    sought = fold(words)
-    cases = [*await desk.floor.taken(), *await desk.floor.ended(SEARCHED)]
-    found: list[Document] = []
-    for case in cases:
-        if len(found) < FOUND and sought in await _text(desk, case):
-            found.append(_row(request, case))
-    return found
-
-
-async def _text(desk: DeskParts, case: Case) -> str:
-    said = [str(line["text"]) for line in case.packet.get("transcript", [])]
-    lines = [line.text for line in await desk.floor.lines(case.id)]
-    return fold("\n".join([str(case.packet.get("subject") or ""), *said, *lines]))
+    await _write_down(desk, member.login, "search", "transcripts", words=hide_secrets(words))
+    return [_row(request, case) for case in await desk.words.find(words, FOUND)]
 
 
 def _row(request: Request, case: Case) -> Document:
@@ -101,9 +81,9 @@ def _row(request: Request, case: Case) -> Document:
     }
 
 
-async def _write_down(desk: DeskParts, actor: str, what: str, about: str) -> None:
+async def _write_down(desk: DeskParts, actor: str, what: str, about: str, **details: str) -> None:
     """Put a deed into the log first: what cannot be written down is not done."""
     try:
-        await desk.giving.record(actor, what, about, uuid.uuid4().hex)
+        await desk.giving.record(actor, what, about, uuid.uuid4().hex, **details)
     except OperatorError:
-        raise Problem(503, "Cannot be written down", "The log does not answer.") from None
+        raise NOT_WRITTEN_DOWN from None

@@ -8,17 +8,14 @@ from fastapi import APIRouter, Request
 
 from bot.desk.reasons import queues, results
 from bot.desk.staff.access import Reader
+from bot.desk.suggesting import suggest
 from bot.desk.web import views
-from bot.desk.web.desk import Parts, SeenCase
+from bot.desk.web.desk import Parts, ReadCase
 from bot.service.access import core_of
-from knowledge.answers import answer_article
-from knowledge.corpus import Article, corpus
 from knowledge.facts import catalogue
 from knowledge.files import ROOT, read_yaml
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
-
-SUGGESTED = 3
 
 
 @router.get("/handbook")
@@ -39,22 +36,17 @@ async def handbook(request: Request, desk: Parts, member: Reader) -> dict[str, A
 
 
 @router.get("/cases/{case}/suggestions")
-async def suggestions(case: SeenCase, request: Request, desk: Parts) -> list[dict[str, str]]:
+async def suggestions(case: ReadCase, request: Request, desk: Parts) -> dict[str, Any]:
     """Return articles for what the subscriber said last, by the assistant's own ranking."""
-    said = [line.text for line in await desk.floor.lines(case.id) if line.side == "subscriber"]
-    said = said or [
-        s["text"] for s in case.packet.get("transcript", []) if s["side"] == "subscriber"
-    ]
-    if not said:
-        return []
-    understood = await core_of(request).assistant.understand(said[-1])
-    topics = corpus().by_id()
-    found = [topics.get(topic) for topic, _ in understood["alternatives"]]
-    articles = [article for article in found if isinstance(article, Article)]
-    return [
-        {"title": article.title, "text": answer_article(article, catalogue()).text}
-        for article in articles[:SUGGESTED]
-    ]
+    before = [line["text"] for line in case.packet.get("transcript", []) if _is_his(line["side"])]
+    since = [line.text for line in await desk.floor.lines(case.id) if _is_his(line.side)]
+    found = await suggest(core_of(request).assistant, [*before, *since])
+    articles = [{"title": title, "text": text} for title, text in found.articles]
+    return {"about": found.about, "articles": articles}
+
+
+def _is_his(side: str) -> bool:
+    return side == "subscriber"
 
 
 def _authority() -> dict[str, int]:

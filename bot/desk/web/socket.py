@@ -81,7 +81,8 @@ class Page:
         if case is None:
             return
         if frame["kind"] in ("line", "typing", "delivered"):
-            if may_see(self._member, case):
+            listening = self._core.desk.listening
+            if may_see(self._member, case) and await listening.hears(self._member, case):
                 await self._send({"type": frame["kind"], **frame})
         else:
             await self._send({"type": "changed", "case": case.id, "holder": case.holder})

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.channels.chat_socket import masked
 from bot.desk.case import Case, Line
+from bot.desk.known import known
 from bot.desk.reasons import reasons
 from bot.desk.staff.member import Member
 
@@ -43,7 +44,9 @@ def whole(case: Case, lines: list[Line], delivered: set[str]) -> dict[str, Any]:
         **row(case),
         "subject": packet.get("subject"),
         "summary": packet.get("summary", []),
-        "slots": packet.get("slots", {}),
+        "known": [
+            {"title": title, "value": value} for title, value in known(packet.get("slots", {}))
+        ],
         "transcript": packet.get("transcript", []),
         "card": packet.get("card"),
         "lines": [{**line.to_json(), "delivered": line.id in delivered} for line in lines],

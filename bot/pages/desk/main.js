@@ -20,20 +20,21 @@ const REFRESH_AFTER = 120;
 let me = null;
 let handbook = null;
 let refreshing = 0;
+let suggesting = 0;
 
 const notice = new Notice(byId("notice"));
 const dialogs = new Dialogs(byId("dialog"));
 const api = new Api(() => over());
 const login = new Login(byId("login"), api, (who) => enter(who));
 
-const failed = (error) => {
-  const words = { 404: texts.problems.nobody, 409: error.problem?.detail ? texts.problems.lost : texts.problems.taken };
-  notice.show(words[error.status] ?? (error.status ? texts.problems.other : texts.problems.network));
+const failed = (error, words = {}) => {
+  const usual = { 404: texts.problems.lost, 409: texts.problems.lost, 503: texts.problems.later };
+  notice.show(words[error.status] ?? usual[error.status] ?? (error.status ? texts.problems.other : texts.problems.network));
 };
-/** Asks the server for something; what fails is said, and gives `null`. */
-const asked = (promise) =>
+/** Asks the server for something; what fails is said, by its status, and gives `null`. */
+const asked = (promise, words) =>
   promise.catch((error) => {
-    failed(error);
+    failed(error, words);
     return null;
   });
 
@@ -68,7 +69,6 @@ const lists = new Lists(
 const floor = new Floor(byId("floor"), api, {
   failed,
   async listen(id) {
-    if (!(await asked(api.post(`/cases/${id}/listen`)))) return;
     rooms.show("work");
     await talks.open(id);
   },
@@ -121,15 +121,17 @@ function refresh() {
 }
 
 async function take(path) {
-  const content = await asked(api.post(path));
+  const content = await asked(api.post(path), { 404: texts.problems.nobody, 409: texts.problems.taken });
   if (content) await talks.open(content.id, content);
   refresh();
 }
 
+/** Of two questions under way the later one counts. */
 async function suggest(talk) {
+  const asking = (suggesting += 1);
   if (!talk?.isMine) return;
-  const found = await api.get(`/cases/${talk.content.id}/suggestions`).catch(() => []);
-  if (talks.focused === talk) side.suggest(found);
+  const found = await api.get(`/cases/${talk.content.id}/suggestions`).catch(() => null);
+  if (found && asking === suggesting) side.suggest(found);
 }
 
 function note(talk) {

@@ -14,6 +14,10 @@ function block(title, ...content) {
   return element("section", { class: "block" }, element("h3", {}, title), ...content);
 }
 
+function facts(rows) {
+  return element("dl", { class: "facts" }, ...rows.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+}
+
 function account(card) {
   if (!card) return block(texts.side.account, element("p", { class: "nothing" }, texts.side.noAccount));
   const rows = [
@@ -31,7 +35,7 @@ function account(card) {
   return block(
     card.tariff,
     card.sim_blocked && element("p", { class: "warning" }, texts.side.blocked),
-    element("dl", { class: "facts" }, ...rows.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)])),
+    facts(rows),
     card.services.length > 0 && element("p", { class: "small" }, `${texts.side.services}: ${card.services.join(", ")}`),
   );
 }
@@ -40,6 +44,7 @@ export class Side {
   #node;
   #actions;
   #suggestions = [];
+  #about = "";
   #case = null;
 
   /** @param {HTMLElement} node @param {{give(): void, insert(text: string): void}} actions */
@@ -49,15 +54,21 @@ export class Side {
   }
 
   show(content, isMine) {
-    if (content?.id !== this.#case?.id) this.#suggestions = [];
+    if (content?.id !== this.#case?.id) this.suggest({ about: "", articles: [] });
     this.#case = content;
     if (!content) {
       this.#node.replaceChildren();
       return;
     }
     this.list = element("ol", { class: "suggestions" });
+    this.about = element("p", { class: "small about" });
     this.#node.replaceChildren(
-      block(texts.side.summary, ...content.summary.map((line) => element("p", { class: "summary" }, line))),
+      block(
+        texts.side.summary,
+        element("p", { class: "reason", "data-reason": content.reason }, content.reason_title),
+        ...content.summary.filter((line) => line !== content.reason_title).map((line) => element("p", { class: "summary" }, line)),
+      ),
+      content.known.length ? block(texts.side.known, facts(content.known.map(({ title, value }) => [title, value]))) : "",
       account(content.card),
       isMine && content.subject
         ? element(
@@ -66,13 +77,15 @@ export class Side {
             texts.side.give,
           )
         : "",
-      block(texts.side.suggestions, this.list),
+      block(texts.side.suggestions, this.about, this.list),
     );
     this.#draw();
   }
 
-  suggest(suggestions) {
-    this.#suggestions = suggestions;
+  /** @param {{about: string, articles: object[]}} found the words, and what may answer them */
+  suggest({ about, articles }) {
+    this.#suggestions = articles;
+    this.#about = about;
     this.#draw();
   }
 
@@ -99,6 +112,7 @@ export class Side {
         ),
       ),
     );
+    this.about.textContent = this.#about && texts.side.about(this.#about);
     this.list.replaceChildren(...(items.length ? items : [element("li", { class: "nothing" }, texts.side.noSuggestions)]));
   }
 }

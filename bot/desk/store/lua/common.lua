@@ -60,6 +60,8 @@ local function finish(id, result, now)
   local conversation = get(id, 'conversation')
   if redis.call('get', P .. 'of:' .. conversation) == id then redis.call('del', P .. 'of:' .. conversation) end
   redis.call('zadd', P .. 'ended', now, id)
+  redis.call('zremrangebyscore', P .. 'ended', '-inf', now - KEEP)
+  redis.call('sadd', P .. 'unindexed', id)
   for _, kind in ipairs({ 'case:', 'lines:', 'written:', 'delivered:' }) do
     redis.call('expire', P .. kind .. id, KEEP)
   end
