@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from scipy.sparse import csr_matrix
 
 from nlu.calibration import pooled
 from nlu.features import Words
-from nlu.network.forward import WordNetwork
+from nlu.network.forward import Floats
 
 Ranking = list[tuple[str, float]]
 
@@ -52,12 +53,20 @@ class TopicClassifier:
         return _ranked(self.topics, pooled([self.temperature], [self.margins(message)]))
 
 
+class Network(Protocol):
+    """A network that scores the topics of a message."""
+
+    def scores(self, words: Words) -> Floats:
+        """Return a score for each topic. Raises ``ValueError`` where there are no words."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class TopicEnsemble:
     """The linear classifier and the network, their scores pooled."""
 
     linear: TopicClassifier
-    network: WordNetwork
+    network: Network
     network_weight: float
 
     @property
@@ -73,4 +82,8 @@ class TopicEnsemble:
 
 
 def _ranked(topics: Sequence[str], confidences: NDArray[np.float64]) -> Ranking:
-    return [(topics[at], float(confidences[at])) for at in np.argsort(-confidences)]
+    order = np.argsort(-confidences)
+    return [
+        (topics[at], confidence)
+        for at, confidence in zip(order.tolist(), confidences[order].tolist(), strict=True)
+    ]

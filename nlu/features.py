@@ -128,9 +128,18 @@ def lemma_rarity(messages: Iterable[Words]) -> dict[str, float]:
     return {word: math.log((1 + total) / (1 + count)) + 1 for word, count in counts.items()}
 
 
-def meanings(messages: Iterable[Words], weights: dict[str, float]) -> NDArray[np.float32]:
-    """Return the mean word vector of each message, words weighted by their rarity."""
-    rare = max(weights.values(), default=1.0)
+def rarest(weights: dict[str, float]) -> float:
+    """Return the weight of a lemma that was never seen: that of the rarest one."""
+    return max(weights.values(), default=1.0)
+
+
+def meanings(
+    messages: Iterable[Words], weights: dict[str, float], rare: float
+) -> NDArray[np.float32]:
+    """Return the mean word vector of each message, words weighted by their rarity.
+
+    ``rare`` is the weight of lemmas not in ``weights``.
+    """
     rows = [
         mean_vector(zip(message.forms, message.lemmas, strict=True), weights, rare)
         for message in messages

@@ -13,7 +13,7 @@ from nlu import learning
 from nlu.analysis import analyse
 from nlu.classifier import Seen, TopicClassifier, TopicEnsemble
 from nlu.encoder import SentenceEncoder
-from nlu.features import NgramOptions, Ngrams, Words, lemma_rarity, meanings
+from nlu.features import NgramOptions, Ngrams, Words, lemma_rarity, meanings, rarest
 from nlu.learning import ClassifierOptions
 from nlu.ranking import OUT_OF_SCOPE, Ranking, weigh_outside
 
@@ -45,7 +45,9 @@ class TopicModel:
         messages = [Words.of(analyse(text)) for text in texts]
         ngrams = Ngrams(ngram_options or NgramOptions()).fit(messages)
         rarity = lemma_rarity(messages)
-        seen = Seen(ngrams.transform(messages), meanings(messages, rarity), messages)
+        seen = Seen(
+            ngrams.transform(messages), meanings(messages, rarity, rarest(rarity)), messages
+        )
         learned = learning.train(seen, topics, options or ClassifierOptions())
         return cls(ngrams, rarity, learned, outside)
 
@@ -57,7 +59,7 @@ class TopicModel:
         return rank_topics(self.classifier, seen, self.outside)
 
     def _meaning(self, text: str, message: Words) -> NDArray[np.float32]:
-        meaning = meanings([message], self.rarity)
+        meaning = meanings([message], self.rarity, rarest(self.rarity))
         if self.encoder is None:
             return meaning
         return np.concatenate([meaning, self.encoder.encode([text])], axis=1)

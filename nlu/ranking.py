@@ -1,6 +1,8 @@
 """From a joint ranking of topics to what Mia would act on, and to Rasa's shape of it."""
 
 from collections.abc import Sequence
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from knowledge.corpus import ARTICLE_PREFIX
@@ -8,15 +10,16 @@ from nlu.thresholds import Thresholds
 
 RETRIEVAL_INTENT = "faq"
 OUT_OF_SCOPE = "out_of_scope"
+_SHOWN = 10  # of a ranking, in what Rasa and its clients read
 
 Ranking = Sequence[tuple[str, float]]
 
 
 def weigh_outside(ranking: Ranking, odds: float) -> Ranking:
     """Return the ranking with the odds of ``out_of_scope`` multiplied; it still sums to 1."""
-    whole = sum(c * odds if topic == OUT_OF_SCOPE else c for topic, c in ranking)
+    whole = sum([c * odds if topic == OUT_OF_SCOPE else c for topic, c in ranking])
     weighed = [(t, (c * odds if t == OUT_OF_SCOPE else c) / whole) for t, c in ranking]
-    return sorted(weighed, key=lambda item: -item[1])
+    return sorted(weighed, key=itemgetter(1), reverse=True)
 
 
 def topic_of(ranking: Ranking, thresholds: Thresholds) -> tuple[str, float]:
@@ -34,27 +37,30 @@ def as_rasa(ranking: Ranking, thresholds: Thresholds) -> dict[str, Any]:
     ``faq``, and the joint ranking under ``topics``.
     """
     topic, confidence = topic_of(ranking, thresholds)
-    intents = _intents(ranking)
+    intents = _intents(ranking, _SHOWN)
     name = RETRIEVAL_INTENT if topic.startswith(ARTICLE_PREFIX) else topic
     return {
         "intent": {"name": name, "confidence": confidence},
-        "intent_ranking": [{"name": n, "confidence": c} for n, c in intents[:10]],
-        "topics": [{"name": n, "confidence": c} for n, c in ranking[:10]],
+        "intent_ranking": [{"name": n, "confidence": c} for n, c in intents],
+        "topics": [{"name": n, "confidence": c} for n, c in ranking[:_SHOWN]],
         "response_selector": _selector(ranking),
     }
 
 
-def _intents(ranking: Ranking) -> list[tuple[str, float]]:
-    """Return the ranking with all articles as one intent, of the confidence of the best."""
+def _intents(ranking: Ranking, most: int) -> list[tuple[str, float]]:
+    """Return the ranking's head with all articles as one intent, of the confidence of the best."""
     best: dict[str, float] = {}
     for topic, confidence in ranking:
         name = RETRIEVAL_INTENT if topic.startswith(ARTICLE_PREFIX) else topic
         best.setdefault(name, confidence)
+        if len(best) == most:
+            break
     return list(best.items())
 
 
 def _selector(ranking: Ranking) -> dict[str, Any]:
-    found = [(topic, c) for topic, c in ranking if topic.startswith(ARTICLE_PREFIX)][:10]
+    articles = (item for item in ranking if item[0].startswith(ARTICLE_PREFIX))
+    found = list(islice(articles, _SHOWN))
     if not found:
         return {"all_retrieval_intents": [], RETRIEVAL_INTENT: {}}
     topic, confidence = found[0]

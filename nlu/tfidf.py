@@ -1,6 +1,5 @@
 """TF-IDF of one message, from what a scikit-learn vectorizer has learned."""
 
-from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -31,11 +30,8 @@ class FittedTfidf:
         ``message`` is what the vectorizer was fitted with: a text, or what its analyzer takes.
         """
         column_of = self._columns.get
-        found = Counter(
-            column for t in self._terms(message) if (column := column_of(t)) is not None
-        )
-        columns = np.fromiter(sorted(found), dtype=np.int32, count=len(found))
-        counts = np.fromiter((found[c] for c in sorted(found)), np.float32, len(found))
-        weights = (np.log(counts) + 1) * self._rarity[columns]
+        found = [column for t in self._terms(message) if (column := column_of(t)) is not None]
+        columns, counts = np.unique(np.array(found, dtype=np.int32), return_counts=True)
+        weights = (np.log(counts.astype(np.float32)) + 1) * self._rarity[columns]
         norm = np.sqrt(weights @ weights)
         return columns, weights / norm if norm else weights

@@ -4,7 +4,7 @@ Source: https://github.com/natasha/navec. They are read from the installed packa
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -12,6 +12,7 @@ from navec import Navec
 from numpy.typing import NDArray
 
 DIMENSIONS = 300
+_WORDS_KEPT = 4096  # vectors that need not be unpacked again
 _FILE = "navec_news_v1_1B_250K_300d_100q.tar"
 
 
@@ -20,6 +21,7 @@ def _navec() -> Navec:
     return Navec.load(str(files("natasha") / "data" / "emb" / _FILE))
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def word_vector(form: str, lemma: str) -> NDArray[np.float32] | None:
     """Return the unit vector of a word by its form, else by its lemma; ``None`` if unknown."""
     vectors = _navec()
@@ -27,7 +29,9 @@ def word_vector(form: str, lemma: str) -> NDArray[np.float32] | None:
     if word not in vectors:
         return None
     vector = np.asarray(vectors[word], dtype=np.float32)
-    return np.asarray(vector / (np.linalg.norm(vector) + 1e-9), dtype=np.float32)
+    unit = np.asarray(vector / (np.linalg.norm(vector) + 1e-9), dtype=np.float32)
+    unit.flags.writeable = False  # shared by all who ask for this word
+    return unit
 
 
 def mean_vector(

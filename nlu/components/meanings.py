@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components import storage
 from nlu.components.tokenizer import words_of
-from nlu.features import lemma_rarity, meanings
+from nlu.features import lemma_rarity, meanings, rarest
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -36,6 +36,7 @@ class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._weights = weights or {}
+        self._rare = rarest(self._weights)
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -74,6 +75,7 @@ class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
         """Learn how rare each lemma is."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         self._weights = lemma_rarity(words_of(example) for example in examples)
+        self._rare = rarest(self._weights)
         return storage.save(self._storage, self._resource, self._weights)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -85,7 +87,7 @@ class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
         """Add features to messages."""
         if not messages:
             return messages
-        rows = meanings([words_of(message) for message in messages], self._weights)
+        rows = meanings([words_of(message) for message in messages], self._weights, self._rare)
         for at, message in enumerate(messages):
             self.add_features_to_message(None, np.atleast_2d(rows[at]), TEXT, message)
         return messages

@@ -109,5 +109,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             return messages
         rows = self._ngrams.transform([words_of(message) for message in messages])
         for at, message in enumerate(messages):
-            self.add_features_to_message(None, rows[at].tocoo(), TEXT, message)
+            row = (
+                rows if len(messages) == 1 else rows[at]
+            )  # to slice one takes as long as to make it
+            self.add_features_to_message(None, row, TEXT, message)
         return messages

@@ -12,6 +12,7 @@ from nlu.analysis import analyse, is_word
 from nlu.features import Words
 
 ANALYSIS = "analysis"
+_WORDS = "words"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -42,7 +43,9 @@ class RussianTokenizer(Tokenizer):
 
 def words_of(message: Message) -> Words:
     """Return the words of a message that the tokenizer has seen."""
-    doc: Doc | None = message.get(ANALYSIS)
-    if doc is None:
-        doc = analyse(message.get(TEXT) or "")
-    return Words.of(doc)
+    words: Words | None = message.get(_WORDS)
+    if words is None:
+        doc: Doc | None = message.get(ANALYSIS)
+        words = Words.of(analyse(message.get(TEXT) or "") if doc is None else doc)
+        message.set(_WORDS, words)
+    return words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,9 @@ from nlu.components.tokenizer import words_of
 from nlu.learning import ClassifierOptions
 from nlu.linear import LinearOptions
 from nlu.model import rank_topics
+from nlu.network.forward import WordNetwork
 from nlu.network.options import NetworkOptions
+from nlu.network.serving import ServingNetwork
 from nlu.ranking import OUT_OF_SCOPE, Ranking, as_rasa
 from nlu.thresholds import Thresholds
 
@@ -94,7 +96,8 @@ class TopicRanker(GraphComponent, IntentClassifier):
         **kwargs: Any,
     ) -> TopicRanker:
         """Load a trained ranker."""
-        return cls(config, model_storage, resource, storage.load(model_storage, resource))
+        model = storage.load(model_storage, resource)
+        return cls(config, model_storage, resource, _serving(model))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the phrasings of all topics."""
@@ -130,6 +133,12 @@ class TopicRanker(GraphComponent, IntentClassifier):
         return rank_topics(self._model, _seen([message]), self._thresholds.outside)
 
 
+def _serving(model: TopicClassifier | TopicEnsemble) -> TopicClassifier | TopicEnsemble:
+    if isinstance(model, TopicEnsemble) and isinstance(model.network, WordNetwork):
+        return replace(model, network=ServingNetwork(model.network))
+    return model
+
+
 def _seen(messages: Sequence[Message]) -> Seen:
     features = [_features(message) for message in messages]
     rows = [ngrams for ngrams, _ in features]
@@ -143,6 +152,6 @@ def _seen(messages: Sequence[Message]) -> Seen:
 def _features(message: Message) -> tuple[csr_matrix, NDArray[np.float32]]:
     sparse = [f.features for f in message.features if f.attribute == TEXT and f.is_sparse()]
     dense = [f.features for f in message.features if f.attribute == TEXT and f.is_dense()]
-    ngrams = csr_matrix(sparse[0]) if sparse else csr_matrix((1, 0), dtype=np.float32)
+    ngrams = sparse[0].tocsr() if sparse else csr_matrix((1, 0), dtype=np.float32)
     meaning = np.concatenate([d.ravel() for d in dense]) if dense else np.zeros(0, np.float32)
     return ngrams, meaning

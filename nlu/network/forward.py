@@ -57,9 +57,16 @@ class WordNetwork:
         forms, lemmas = words.forms[:LONGEST_MESSAGE], words.lemmas[:LONGEST_MESSAGE]
         if not forms:
             raise ValueError("a message without words has no scores")
+        return self.scores_after(_convolved(self.rows(forms, lemmas), self.weights.first))
+
+    def rows(self, forms: tuple[str, ...], lemmas: tuple[str, ...]) -> Floats:
+        """Return what the first convolution reads: a row for each word."""
         seen = [self.forms.look_up(forms), self.lemmas.look_up(lemmas), self._spelling(forms)]
+        return np.concatenate(seen, axis=1)
+
+    def scores_after(self, first: Floats) -> Floats:
+        """Return the scores by what came out of the first convolution: words × channels."""
         learned = self.weights
-        first = _convolved(np.concatenate(seen, axis=1), learned.first)
         hidden = _convolved(first, learned.second) + first
         attention = np.exp(hidden @ learned.attention)
         mean = (attention / attention.sum()) @ hidden

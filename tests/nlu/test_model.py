@@ -7,7 +7,7 @@ import pytest
 
 from nlu.analysis import analyse
 from nlu.classifier import Seen, TopicEnsemble
-from nlu.features import Words, meanings
+from nlu.features import Words, meanings, rarest
 from nlu.learning import ClassifierOptions
 from nlu.model import TopicModel
 from nlu.ranking import OUT_OF_SCOPE
@@ -36,7 +36,10 @@ def test_likeliest_topic(model: TopicModel, text: str, topic: str) -> None:
 @pytest.mark.parametrize("text", TEXTS["change_tariff"])
 def test_margins_are_those_of_the_whole_row(model: TopicModel, text: str) -> None:
     message = Words.of(analyse(text))
-    ngrams, meaning = model.ngrams.transform([message]), meanings([message], model.rarity)
+    ngrams, meaning = (
+        model.ngrams.transform([message]),
+        meanings([message], model.rarity, rarest(model.rarity)),
+    )
     assert isinstance(model.classifier, TopicEnsemble)
     learned = model.classifier.linear
     row = np.concatenate([ngrams.toarray(), meaning * learned.meaning_weight], axis=1)

@@ -1,0 +1,57 @@
+"""What serves scores as what was trained."""
+
+import numpy as np
+import pytest
+
+from nlu.features import Words
+from nlu.network.forward import Layer, Weights, WordNetwork
+from nlu.network.inputs import LONGEST_MESSAGE, Alphabet, Lexicon
+from nlu.network.serving import ServingNetwork
+from nlu.vectors import DIMENSIONS
+
+LETTERS, SPELLING, CHANNELS, TOPICS = 4, 8, 16, 5
+
+
+def _network() -> WordNetwork:
+    chance = np.random.default_rng(3)
+
+    def some(*shape: int) -> np.ndarray:
+        return chance.normal(size=shape).astype(np.float32) / 4
+
+    def layer(inputs: int, outputs: int) -> Layer:
+        return Layer(some(inputs, outputs), some(outputs))
+
+    alphabet = Alphabet.of(["какой", "баланс"])
+    lexicon = Lexicon({"баланс": 0}, some(1, DIMENSIONS).astype(np.float16))
+    weights = Weights(
+        letters=some(alphabet.size, LETTERS),
+        spelling=layer(3 * LETTERS, SPELLING),
+        first=layer(3 * (2 * DIMENSIONS + SPELLING), CHANNELS),
+        second=layer(3 * CHANNELS, CHANNELS),
+        attention=some(CHANNELS),
+        output=layer(2 * CHANNELS, TOPICS),
+    )
+    return WordNetwork(alphabet, lexicon, Lexicon({}, lexicon.vectors), weights)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "баланс",
+        "какой баланс",
+        "какой у меня сейчас баланс баланс",
+        "баланс " * LONGEST_MESSAGE * 2,
+    ],
+)
+def test_scores_are_those_of_the_network(message: str) -> None:
+    words = Words(tuple(message.split()), tuple(message.split()))
+    network = _network()
+    serving = ServingNetwork(network)
+    expected = pytest.approx(network.scores(words), abs=1e-4)
+    assert serving.scores(words) == expected
+    assert serving.scores(words) == expected  # of the words that it knows by now
+
+
+def test_message_without_words() -> None:
+    with pytest.raises(ValueError, match="without words"):
+        ServingNetwork(_network()).scores(Words((), ()))
