@@ -27,7 +27,7 @@ train: sync ## the model, when its data is newer than it
 
 .PHONY: test
 test: train ## all tests, against a real Redis and a real browser
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n 2 --dist worksteal
 
 .PHONY: pbx
 pbx: train ## calls through a real Asterisk and a real phone, where Debian sid can be fetched

@@ -30,6 +30,14 @@ PINS = {
 GENERATED_PIN = "0000"
 
 
+def renew(stack: Stack) -> None:
+    """Start the operator anew, with all subscribers as on the first day."""
+    stack.kill("sandbox")
+    for file in stack.var.glob("sandbox.sqlite*"):
+        file.unlink()
+    stack.start("sandbox")
+
+
 class World:
     """The demo operator, seen by one scenario. ``subscriber`` is whom the scenario is about."""
 
@@ -37,16 +45,7 @@ class World:
         self._stack = stack
         self._numbers: dict[str, str] = {}
         self.newcomer = newcomer
-        self.is_renewed = False
         self.subscriber = ""
-
-    def renew(self) -> None:
-        """Start the operator anew, with all subscribers as on the first day."""
-        self.is_renewed = True
-        self._stack.kill("sandbox")
-        for file in self._stack.var.glob("sandbox.sqlite*"):
-            file.unlink()
-        self._stack.start("sandbox")
 
     def token(self, sureness: str) -> str | None:
         """Return the token with which the subscriber comes; ``None`` for ``anonymous``."""

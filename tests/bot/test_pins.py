@@ -46,7 +46,10 @@ def test_pins_are_kept_nowhere(stack: Stack, operator: OperatorWorld) -> None:
     secrets = [JEANNES_PIN, "7391", "8264", "8 2 6 4", "6157", "5938", "6483", "четыре восемь"]
     kept = [*_texts_in_redis(stack), *_texts_in_files(stack.var)]
     assert any(JEANNE in text for text in kept)
-    found = {s for s in secrets for text in kept if re.search(rf"(?<![\w.:-]){s}(?![\w.:-])", text)}
+    # No part of a number; and not Redis's «$5150», the length of what follows in its log.
+    found = {
+        s for s in secrets for text in kept if re.search(rf"(?<![\w.:$-]){s}(?![\w.:-])", text)
+    }
     assert found == set()
 
 
