@@ -25,7 +25,7 @@ from knowledge.files import ROOT
 from nlu.training import is_fresh
 
 MIA = (sys.executable, "-m", "bot.main")
-_READY_SECONDS = 60.0
+_READY_SECONDS = 180.0
 
 console = Console()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -37,15 +38,16 @@ def voice(
 async def _measure(counts: Sequence[int], *, with_peer: bool) -> Figures:
     from voice_gateway.bench import ground, load
     from voice_gateway.bench import peer as vosk_server
-    from voice_gateway.bench.process import usage
+    from voice_gateway.bench.process import load as look
     from voice_gateway.settings import model_path
 
     said = await load.speech()
     figures: dict[str, list[Mapping[str, float]]] = {"mia": []}
     with ground.mia() as mia:
-        await load.measure(mia.place, mia.secret, 1, said, lambda: usage(mia.pid))  # warms up
+        used = partial(look, mia.parts)
+        await load.measure(mia.place, mia.secret, 1, said, used)  # warms up
         for count in counts:
-            found = await load.measure(mia.place, mia.secret, count, said, lambda: usage(mia.pid))
+            found = await load.measure(mia.place, mia.secret, count, said, used)
             figures["mia"].append(found.summary())
     if with_peer:
         audio = [[one.pcm for one in voice] for voice in said.values()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -23,7 +23,8 @@ from voice_gateway.caller.conversation import Place
 READY_SECONDS = 180.0
 # Calls above any measured number are let in, and no sentence is remembered: each is spoken anew.
 _UNLIMITED = {"MIA_CALL_CAPACITY": "1000", "MIA_VOICE_MEMORY_MB": "0", "MIA_KEEP_MODEL": "1"}
-_VOICE = re.compile(rb"bot\.main\0voice\0")
+# The parts of a running Mia, by the word of their command lines that follows the program.
+_PARTS = {"voice": "gateway", "bot": "bot", "sandbox": "sandbox", "redis": "redis"}
 
 
 class NotReady(RuntimeError):
@@ -32,10 +33,10 @@ class NotReady(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A running Mia: where her gateway is, its process, and the secret of her services."""
+    """A running Mia: where her gateway is, the processes of her parts, and the secret of her services."""
 
     place: Place
-    pid: int
+    parts: Mapping[str, int]
     secret: str
 
 
@@ -51,8 +52,9 @@ def mia() -> Iterator[Ground]:
         with _running(command, {**_UNLIMITED, "MIA_VAR": folder, "MIA_WITH_PARENT": "1"}) as run:
             bot = f"http://127.0.0.1:{ports['port']}"
             for url in (bot, place.url):
-                _until("mia run", partial(_answers, f"{url}/health/ready"), run)
-            yield Ground(place, _gateway(run.pid), read_secret(Path(folder) / "service-secret"))
+                run.wait_until("mia run", partial(_answers, f"{url}/health/ready"))
+            secret = read_secret(Path(folder) / "service-secret")
+            yield Ground(place, _parts(run.pid), secret)
 
 
 @contextmanager
@@ -60,9 +62,9 @@ def peer(model: Path) -> Iterator[tuple[int, int]]:
     """Run the peer's server; gives its process and its port. Raises ``NotReady``."""
     port = free_port()
     command = [sys.executable, "-m", "voice_gateway.bench.peer", str(model), str(port)]
-    with _running(command, {}) as process:
-        _until("the peer", lambda: _listens(port), process)
-        yield process.pid, port
+    with _running(command, {}) as run:
+        run.wait_until("the peer", lambda: _listens(port))
+        yield run.pid, port
 
 
 def free_port() -> int:
@@ -72,33 +74,58 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def _running(command: list[str], env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(
-        command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
+class _Run:
+    """A process that was started; what it prints stands in a file until it is told why it ended."""
+
+    def __init__(self, command: list[str], env: Mapping[str, str], printed: IO[bytes]) -> None:
+        self._printed = printed
+        self._process = subprocess.Popen(
+            command, env={**os.environ, **env}, stdout=printed, stderr=subprocess.STDOUT
+        )
+        self.pid = self._process.pid
+
+    def wait_until(self, what: str, holds: Callable[[], bool]) -> None:
+        """Wait until something holds. Raises ``NotReady``."""
+        end = time.monotonic() + READY_SECONDS
+        while not holds():
+            if self._process.poll() is not None or time.monotonic() > end:
+                raise NotReady(f"{what} did not start: {self._last_words()}")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """End it, by force where it does not end by itself."""
+        self._process.terminate()
         try:
-            process.wait(20)
+            self._process.wait(20)
         except subprocess.TimeoutExpired:
-            process.kill()
+            self._process.kill()
+
+    def _last_words(self) -> str:
+        self._printed.seek(0)
+        lines = self._printed.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it said nothing"
 
 
-def _until(what: str, holds: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + READY_SECONDS
-    while not holds():
-        if process.poll() is not None or time.monotonic() > end:
-            raise NotReady(f"{what} did not start")
-        time.sleep(0.1)
+@contextmanager
+def _running(command: list[str], env: Mapping[str, str]) -> Iterator[_Run]:
+    with tempfile.TemporaryFile() as printed:
+        run = _Run(command, env, printed)
+        try:
+            yield run
+        finally:
+            run.stop()
 
 
-def _gateway(parent: int) -> int:
-    """Return the gateway's process among the children of ``mia run``."""
+def _parts(parent: int) -> Mapping[str, int]:
+    """Return the processes of ``mia run`` by the part of Mia that each is."""
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return next(int(c) for c in children if _VOICE.search(Path(f"/proc/{c}/cmdline").read_bytes()))
+    found = {}
+    for child in children:
+        words = Path(f"/proc/{child}/cmdline").read_bytes().decode(errors="replace").split("\0")
+        for word, part in _PARTS.items():
+            if word in words or Path(words[0]).name.startswith(word):
+                found[part] = int(child)
+    return found
 
 
 def _answers(url: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from knowledge.files import read_yaml
 from knowledge.lemmas import fold
 from voice_gateway.bench.measured import STAGES, Measured, gaps
-from voice_gateway.bench.process import Usage
+from voice_gateway.bench.process import Load
 from voice_gateway.caller.conversation import (
     CallerClient,
     CallFailed,
@@ -70,17 +70,15 @@ async def speech() -> Speech:
 
 
 async def measure(
-    place: Place, secret: str, calls: int, said: Speech, used: Callable[[], Usage]
+    place: Place, secret: str, calls: int, said: Speech, used: Callable[[], Load]
 ) -> Measured:
-    """Hold so many calls at once, and return what was measured. ``used`` looks at the gateway."""
+    """Hold so many calls at once, and return what was measured. ``used`` looks at Mia's processes."""
     measured = Measured(calls)
     client = CallerClient(place, secret)
     loop = asyncio.get_running_loop()
     before, start = used(), loop.time()
     await asyncio.gather(*(_call(client, number, said, measured) for number in range(calls)))
-    after = used()
-    measured.seconds = loop.time() - start
-    measured.cpu, measured.memory = after.cpu - before.cpu, after.memory
+    measured.take_load(before, used(), loop.time() - start)
     return measured
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from voice_gateway.bench.process import Load
+
 STAGES = ("endpoint", "recognition", "answer", "speech")
 
 
@@ -16,7 +18,7 @@ class Measured:
 
     ``answers`` and ``yes_no`` are times from a caller's last audible sample to the first audible frame
     of the answer, where no filler came first; ``uneven`` how far each frame came from 20 ms after the
-    one before.
+    one before; ``cpu`` the processor time of each part, of the callers, and of what else ran.
     """
 
     calls: int
@@ -33,8 +35,16 @@ class Measured:
     missing: int = 0
     uneven: list[float] = field(default_factory=list)
     sound: float = 0.0
-    cpu: float = 0.0
+    cpu: dict[str, float] = field(default_factory=dict)
     memory: int = 0
+
+    def take_load(self, before: Load, after: Load, seconds: float) -> None:
+        """Note the processor time between two looks, so many seconds apart, and the gateway's memory."""
+        self.seconds = seconds
+        used = {name: after.parts[name].cpu - before.parts[name].cpu for name in after.parts}
+        self.cpu = {**used, "callers": after.own - before.own}
+        self.cpu["others"] = max(after.machine - before.machine - sum(self.cpu.values()), 0.0)
+        self.memory = after.parts["gateway"].memory
 
     def summary(self) -> Mapping[str, float]:
         """Return the figures: milliseconds, shares in percent, MiB."""
@@ -53,10 +63,21 @@ class Measured:
             "pace_p50_ms": _ms(self.uneven, 0.5),
             "pace_p99_ms": _ms(self.uneven, 0.99),
             "missing_percent": round(100 * self.missing / max(self.frames + self.missing, 1), 3),
-            "cpu_percent": round(100 * self.cpu / self.seconds, 1) if self.seconds else 0.0,
-            "real_time_factor": round(self.cpu / self.sound, 4) if self.sound else 0.0,
+            "real_time_factor": self._per_second_of_sound("gateway"),
+            "bot_real_time_factor": self._per_second_of_sound("bot"),
+            **{
+                f"cpu_{name}_percent": self._busy(name) for name in ("gateway", "callers", "others")
+            },
             "memory_mib": round(self.memory / 2**20, 1),
         }
+
+    def _per_second_of_sound(self, part: str) -> float:
+        """Return the seconds of one processor that a part took for a second of a call."""
+        return round(self.cpu.get(part, 0.0) / self.sound, 4) if self.sound else 0.0
+
+    def _busy(self, part: str) -> float:
+        """Return how busy a part kept one processor on average, in percent."""
+        return round(100 * self.cpu.get(part, 0.0) / self.seconds, 1) if self.seconds else 0.0
 
 
 def quantile(values: Sequence[float], share: float) -> float:

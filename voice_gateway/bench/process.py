@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,30 @@ def usage(pid: int) -> Usage:
     """Return what a process and all below it use now; what has ended meanwhile is left out."""
     found = [used for one in _tree(pid) if (used := _one(one)) is not None]
     return Usage(sum(used.cpu for used in found), sum(used.memory for used in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What was used by a moment: by the parts that are measured, by this process, by the machine.
+
+    ``own`` and ``machine`` are seconds of processor time.
+    """
+
+    parts: Mapping[str, Usage]
+    own: float
+    machine: float
+
+
+def load(parts: Mapping[str, int]) -> Load:
+    """Return what the processes of ``parts``, this one and the whole machine have used so far."""
+    used = {name: usage(pid) for name, pid in parts.items()}
+    return Load(used, time.process_time(), _machine())
+
+
+def _machine() -> float:
+    """Return the seconds that all processors were busy: user, nice, system, irq, softirq."""
+    fields = [int(field) for field in Path("/proc/stat").read_text().split("\n")[0].split()[1:]]
+    return sum(fields[at] for at in (0, 1, 2, 5, 6)) / _TICKS
 
 
 def _tree(pid: int) -> Iterator[int]:

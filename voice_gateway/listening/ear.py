@@ -1,4 +1,8 @@
-"""The ear: hands one call's sound to its listener in a worker thread, in order, as fast as it can."""
+"""The ear: hands one call's sound to its listener, in order, as fast as it can.
+
+Words are looked for in a worker thread. While there is no speech, which is most of a call, the listener
+needs so little that the way to a thread and back would cost more: it is then asked in the event loop.
+"""
 
 from __future__ import annotations
 
@@ -43,16 +47,20 @@ class Ear:
         self._on_heard = on_heard
         self._jobs: list[_Job] = []
         self._under_way: _Arrived | None = None
+        self._is_busy = False  # the listener is a thread's
         self._waiting = asyncio.Event()
         self._last = float("-inf")
-        self._turn = (
-            0  # counts turns, so that words of the one before are not taken for the next one's
-        )
+        self._turn = 0  # counts turns: words of the one before are not the next one's
 
     def feed(self, pcm: bytes, at: float) -> None:
         """Take in sound that arrived at ``at``."""
         self._last = at
-        self._put(_Arrived(pcm, at))
+        if self._is_busy or self._jobs or not self._listener.is_asleep:
+            self._put(_Arrived(pcm, at))
+        elif self._listener.doze(pcm, at):
+            self._on_heard(Heard(at, False, None, ""))
+        else:
+            self._put(_Arrived(b"", at))  # the sound itself is held already
 
     def begin(self, grammar: Sequence[str] = ()) -> None:
         """Forget the words so far, and listen for a new turn."""
@@ -85,9 +93,9 @@ class Ear:
             self._waiting.clear()
             jobs, self._jobs = self._jobs, []
             self._under_way = next((j for j in jobs if isinstance(j, _Arrived)), None)
-            turn = self._turn
+            turn, self._is_busy = self._turn, True
             heard, finals = await loop.run_in_executor(self._threads, self._listen, jobs)
-            self._under_way = None
+            self._under_way, self._is_busy = None, False
             for told, hypothesis in finals:
                 if not told.done():
                     told.set_result(hypothesis)

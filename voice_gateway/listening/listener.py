@@ -35,22 +35,39 @@ class Listener:
         self._open: Decoder | None = None
         self._narrow: Decoder | None = None
         self._grammar: Sequence[str] = ()
+        self._noticed: float | None = None  # speech that woke the listener
+
+    @property
+    def is_asleep(self) -> bool:
+        """Whether words are not looked for, as there was no speech yet."""
+        return self._open is None
 
     def begin(self, grammar: Sequence[str] = ()) -> None:
         """Forget the words so far; ``grammar`` holds the phrases of the answer that is awaited."""
         self._grammar = grammar
         self._open = self._narrow = None
 
+    def doze(self, pcm: bytes, until: float) -> bool:
+        """Take in sound while asleep, in a tenth of a millisecond; tells whether it can sleep on.
+
+        If not, there is speech: ``hear`` is to be called next, with whatever has come since.
+        """
+        self._hold(pcm)
+        self._noticed = self._detector.hear(pcm, until).at
+        return self._noticed is None
+
     def hear(self, pcm: bytes, until: float) -> Heard:
         """Take in sound that ended at ``until``."""
         voiced = self._detector.hear(pcm, until)
-        if self._open is None and voiced.at is not None:
-            self._wake()
-        if self._open is None:
+        at = voiced.at if voiced.at is not None else self._noticed
+        self._noticed = None
+        if self._open is not None:
+            self._decode(pcm)
+        else:
             self._hold(pcm)
-            return Heard(until, voiced.speech, voiced.at, "")
-        self._decode(pcm)
-        return Heard(until, voiced.speech, voiced.at, self._words())
+            if at is not None:
+                self._wake()
+        return Heard(until, voiced.speech, at, self._words())
 
     def final(self) -> Hypothesis:
         """Return what was said in this turn, and begin another with the same grammar.
@@ -72,8 +89,7 @@ class Listener:
         return Hypothesis(answer.text, tuple(t for t in others if t and t != answer.text))
 
     def _words(self) -> str:
-        assert self._open is not None
-        return self._open.partial()
+        return self._open.partial() if self._open is not None else ""
 
     def _wake(self) -> None:
         self._open = self._recognition.decoder()
