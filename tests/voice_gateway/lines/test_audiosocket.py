@@ -149,11 +149,12 @@ async def test_a_far_end_that_takes_nothing_costs_frames_and_no_memory() -> None
 @pytest.mark.parametrize(
     "first",
     [
-        encode(Kind.UUID, uuid.uuid4().bytes),  # not announced
+        encode(Kind.UUID, uuid.UUID(int=7).bytes),  # not announced
         encode(Kind.UUID, b"short"),
         encode(Kind.SOUND_8K, SILENCE),
         b"GET / HTTP/1.1\r\n\r\n",
     ],
+    ids=["unknown", "short", "sound", "http"],
 )
 async def test_what_was_not_announced_is_refused(first: bytes) -> None:
     async def answer(line: AudioSocketLine) -> None:
