@@ -85,7 +85,8 @@ async def opened(settings: Settings) -> AsyncIterator[Gateway]:
     async with AsyncExitStack() as stack:
         recognition = await asyncio.to_thread(Recognition, settings.model)
         voice = await stack.enter_async_context(open_voice(SpeakingSettings.from_environment()))
-        threads = stack.enter_context(ThreadPoolExecutor(os.cpu_count(), "listening"))
+        # Twice as many as processors: on a busy machine a thread waits for its turn as long as it works.
+        threads = stack.enter_context(ThreadPoolExecutor(2 * (os.cpu_count() or 1), "listening"))
         client = httpx.AsyncClient(
             base_url=settings.bot_url, limits=httpx.Limits(max_connections=None)
         )

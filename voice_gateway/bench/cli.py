@@ -45,7 +45,7 @@ async def _measure(counts: Sequence[int], *, with_peer: bool) -> Figures:
     figures: dict[str, list[Mapping[str, float]]] = {"mia": []}
     with ground.mia() as mia:
         used = partial(look, mia.parts)
-        await load.measure(mia.place, mia.secret, 1, said, used)  # warms up
+        await load.warm(mia.place, mia.secret, said)
         for count in counts:
             found = await load.measure(mia.place, mia.secret, count, said, used)
             figures["mia"].append(found.summary())

@@ -26,10 +26,11 @@ from voice_gateway.caller.conversation import (
     Said,
     converse,
 )
+from voice_gateway.caller.telephone import KEYPAD
 from voice_gateway.caller.voice import NoSound, caller_voice, read_wav
 from voice_gateway.speaking.voice import VoiceError
 
-START_SECONDS = 120.0
+START_SECONDS = 900.0  # the first start trains the model
 KEYS = "keys:"
 MIA = (sys.executable, "-m", "bot.main")
 
@@ -54,8 +55,10 @@ class Order:
 def place_call(order: Order) -> int:
     """Make a call and print what became of it; returns the exit code."""
     try:
+        said = asyncio.run(_speech(order.said))
+        _see_that_it_can_be_written(order.wav)
         with _running(order.place):
-            conversation = asyncio.run(_call(order))
+            conversation = asyncio.run(_call(order, said))
     except (CallFailed, NoSound, VoiceError) as error:
         notes.print(f"[red]{error}[/red]", highlight=False)
         return 1
@@ -66,25 +69,50 @@ def place_call(order: Order) -> int:
     return 0
 
 
-async def _call(order: Order) -> Conversation:
+async def _speech(arguments: Sequence[str]) -> list[Said]:
+    """Return what is to be said. Raises ``NoSound``, ``VoiceError``."""
     async with caller_voice() as voice:
-        said = [await _sound(one, voice.render) for one in order.said]
+        return [await _sound(one, voice.render) for one in arguments]
+
+
+async def _call(order: Order, said: Sequence[Said]) -> Conversation:
     client = CallerClient(order.place, shared_secret())
     async with client.call(order.number, vouched=order.vouched) as (telephone, follower):
-        conversation = await converse(telephone, follower, said)
-        if order.wav is not None:
-            telephone.save(order.wav)
-        return conversation
+        try:
+            return await converse(telephone, follower, said)
+        finally:
+            if order.wav is not None:
+                telephone.save(order.wav)
 
 
 async def _sound(one: str, render: Render) -> Said:
     """Return what an argument stands for: keys, a WAV file, or words to be spoken."""
     if one.startswith(KEYS):
-        return Said(one, keys=one.removeprefix(KEYS))
-    path = Path(one)
-    if path.suffix.lower() == ".wav":
-        return Said(one, pcm=read_wav(path))
-    return Said(one, pcm=await render(one, 1.0))
+        keys = one.removeprefix(KEYS)
+        if not keys or set(keys) - KEYPAD:
+            raise NoSound(f"«{one}»: keys are 0-9, * and #")
+        return Said(one, keys=keys)
+    if _names_a_file(one):
+        return Said(one, pcm=read_wav(Path(one)))
+    pcm = await render(one, 1.0)
+    if not pcm:
+        raise NoSound(f"«{one}»: there is nothing in it to be said")
+    return Said(one, pcm=pcm)
+
+
+def _names_a_file(one: str) -> bool:
+    """Tell whether an argument is a file; a name that ends in .wav is one, there or not."""
+    return Path(one).suffix.lower() == ".wav" or Path(one).is_file()
+
+
+def _see_that_it_can_be_written(path: Path | None) -> None:
+    """Look before the call whether a recording can be kept. Raises ``NoSound``."""
+    if path is None:
+        return
+    try:
+        path.open("ab").close()
+    except OSError as error:
+        raise NoSound(f"{path}: {error.strerror}") from error
 
 
 @contextmanager
@@ -98,7 +126,9 @@ def _running(place: Place) -> Iterator[None]:
         if not _answers(place.url):
             if place != Place():
                 raise CallFailed(f"no gateway answers at {place.url}")
-            notes.print("Mia does not run: starting her for this call …")
+            notes.print(
+                "Mia does not run: starting her for this call; the first start takes minutes …"
+            )
             command = [*MIA, "run"]
             env = {**os.environ, "MIA_WITH_PARENT": "1"}
             process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)

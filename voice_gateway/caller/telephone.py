@@ -21,6 +21,7 @@ from voice_gateway.lines.frames import Decoder, Kind, encode
 from voice_gateway.lines.line import FRAME_BYTES, FRAME_SECONDS, RATE, SILENCE
 
 AUDIBLE = 100  # of 32,768, about -50 dB of full scale: below it there is silence
+KEYPAD = frozenset("0123456789*#")
 _CONNECT_SECONDS = 3.0
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-import wave
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.io import wavfile
 
 from voice_gateway.lines.line import RATE
 from voice_gateway.speaking.sound import Sound, resampled
@@ -38,21 +39,36 @@ async def caller_voice(voice: str = VOICE) -> AsyncIterator[Worker]:
 
 
 def read_wav(path: Path) -> bytes:
-    """Return a WAV file's sound as mono s16le at 8 kHz, whatever its rate and channels.
+    """Return a WAV file's sound as mono s16le at 8 kHz, whatever its rate, channels and width.
 
     Raises:
-        NoSound: it is no WAV file of 16-bit samples.
+        NoSound: it is no WAV file of PCM samples, or an empty one.
     """
     try:
-        with wave.open(str(path), "rb") as file:
-            width, channels, rate = file.getsampwidth(), file.getnchannels(), file.getframerate()
-            pcm = file.readframes(file.getnframes())
-    except (OSError, EOFError, wave.Error) as error:
-        raise NoSound(f"{path}: {error}") from error
-    if width != 2:
-        raise NoSound(f"{path}: 16-bit samples are needed, these have {8 * width}")
-    samples = np.frombuffer(pcm, "<i2").reshape(-1, channels).mean(axis=1) / 32768
-    return resampled(Sound(samples.astype(np.float32), rate), RATE).to_pcm()
+        rate, found = wavfile.read(path)
+    except (OSError, ValueError) as error:
+        raise NoSound(f"{path}: {_why(error)}") from error
+    if not found.size:
+        raise NoSound(f"{path}: there is no sound in it")
+    mono = _of_full_scale(found).reshape(len(found), -1).mean(axis=1)
+    return resampled(Sound(mono.astype(np.float32), rate), RATE).to_pcm()
+
+
+def _of_full_scale(samples: NDArray[np.generic]) -> NDArray[np.float64]:
+    """Return samples as -1…1, as scipy gives them: floats, unsigned bytes, or integers of their width."""
+    whole = samples.astype(np.float64)
+    if samples.dtype.kind == "f":
+        return whole
+    middle = 128.0 if samples.dtype.kind == "u" else 0.0
+    return (whole - middle) / (128.0 * 256 ** (samples.dtype.itemsize - 1))
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return (
+        f"not a WAV file of PCM samples ({error}); «sox in.wav -e signed -b 16 out.wav» makes one"
+    )
 
 
 if __name__ == "__main__":

@@ -48,15 +48,15 @@ def test_nothing_said_is_no_turn() -> None:
 @pytest.mark.parametrize(
     ("expect", "text", "pause"),
     [
-        ("yes_no", "да", 0.20),
-        ("yes_no", "нет", 0.20),
-        ("yes_no", "да да конечно", 0.20),
+        ("yes_no", "да", 0.24),
+        ("yes_no", "нет", 0.24),
+        ("yes_no", "да да конечно", 0.24),
         ("yes_no", "другой номер", 0.45),
-        ("open", "да", 0.32),
+        ("open", "да", 0.38),
         ("open", "какой баланс", 0.65),
         ("choice", "гигабайты", 0.60),
         ("digits", "девятьсот один два три", 1.10),
-        ("digits", "сто рублей", 0.40),
+        ("digits", "сто рублей", 0.46),
         ("code", "весна две тысячи", 1.30),
         ("open", "я хотел ну", 1.30),
         ("open", "э", 1.30),
@@ -78,7 +78,7 @@ def test_a_whole_reading_ends_the_turn_sooner() -> None:
     turn = endpointing()
     end = speak(turn, "сколько денег на счёте")
     turn.read(Reading("сколько денег на счёте", sure=True, topic="check_balance"))
-    assert silence_until_over(turn, end) == pytest.approx(0.32, abs=1.5 * STEP)
+    assert silence_until_over(turn, end) == pytest.approx(0.38, abs=1.5 * STEP)
 
 
 def test_a_reading_of_other_words_counts_for_nothing() -> None:
@@ -101,14 +101,14 @@ def test_a_phone_number_is_whole_as_soon_as_it_is_one() -> None:
     turn.read(
         Reading("девятьсот ноль ноль ноль ноль ноль ноль два", sure=False, entities=("phone",))
     )
-    assert silence_until_over(turn, end) == pytest.approx(0.40, abs=1.5 * STEP)
+    assert silence_until_over(turn, end) == pytest.approx(0.46, abs=1.5 * STEP)
 
 
 def test_leaving_a_question_for_digits_needs_no_long_pause() -> None:
     turn = endpointing("digits")
     end = speak(turn, "отмена не надо")
     turn.read(Reading("отмена не надо", sure=True, topic="cancel"))
-    assert silence_until_over(turn, end) == pytest.approx(0.40, abs=1.5 * STEP)
+    assert silence_until_over(turn, end) == pytest.approx(0.46, abs=1.5 * STEP)
 
 
 def test_a_pause_within_a_turn_does_not_end_it() -> None:
@@ -133,8 +133,8 @@ def test_sound_without_words_ends_as_such() -> None:
 def test_a_line_that_falls_silent_ends_a_turn_by_the_clock() -> None:
     turn = endpointing("yes_no")
     turn.hear(1.0, True, "да")  # and not one frame more
-    assert turn.over(1.19) is None
-    assert turn.over(1.21) == "said"
+    assert turn.over(1.23) is None
+    assert turn.over(1.25) == "said"
 
 
 def test_a_turn_without_end_is_taken_as_it_is() -> None:
@@ -160,4 +160,4 @@ def test_words_that_come_after_the_voice_are_of_the_same_turn() -> None:
     turn = endpointing("yes_no")
     turn.hear(1.0, True, "")
     turn.hear(1.2, False, "да")
-    assert turn.over(1.22) == "said"
+    assert turn.over(1.25) == "said"

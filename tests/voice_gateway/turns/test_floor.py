@@ -27,7 +27,7 @@ async def test_an_answer_after_the_prompt_is_a_turn() -> None:
     assert turn.reading is not None
     assert turn.reading.topic == "check_balance"
     assert turn.voiced == pytest.approx(said, abs=STEP)
-    assert turn.ended - turn.voiced == pytest.approx(0.32, abs=2 * STEP)
+    assert turn.ended - turn.voiced == pytest.approx(0.38, abs=2 * STEP)
     assert turn.heard is None
 
 
