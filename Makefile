@@ -32,7 +32,7 @@ test: train ## all tests, against a real Redis and a real browser
 .PHONY: pbx
 pbx: train ## calls through a real Asterisk and a real phone, where Debian sid can be fetched
 	@if why=$$(bash tests/pbx/fetch.sh var/pbx/root 2>&1); then
-	  .venv/bin/python -m pytest -m pbx tests/pbx
+	  .venv/bin/python -m pytest -rP -m pbx tests/pbx
 	else
 	  echo "NOT RUN: calls through a real PBX: $${why##*$$'\n'}"
 	fi

