@@ -60,7 +60,8 @@ def _of_full_scale(samples: NDArray[np.generic]) -> NDArray[np.float64]:
     if samples.dtype.kind == "f":
         return whole
     middle = 128.0 if samples.dtype.kind == "u" else 0.0
-    return (whole - middle) / (128.0 * 256 ** (samples.dtype.itemsize - 1))
+    full_scale = 128.0 * 256.0 ** (samples.dtype.itemsize - 1)
+    return (whole - middle) / full_scale
 
 
 def _why(error: OSError | ValueError) -> str:
