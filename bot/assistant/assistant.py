@@ -95,6 +95,10 @@ class Assistant:
         store.domain = processor.domain
         return cls(processor, store, wording)
 
+    def reads(self, conversation: str) -> tuple[str, ...]:
+        """Return the keys in Redis that a turn of a conversation will read."""
+        return self._store.reads(conversation)
+
     async def answer(self, conversation: str, heard: Heard) -> Said:
         """Run one turn of a conversation. Turns of one conversation must not overlap."""
         collector = Collector(heard.channel)

@@ -22,6 +22,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 from redis.asyncio import Redis
 
+from bot.conversation import exchange
+
 TURNS_KEPT = 6
 KEEP_SECONDS = 30 * 24 * 3600
 _OF_ITS_TURN_ALONE = {"intent_ranking", "response_selector", "topics", "text_tokens", "needs"}
@@ -58,9 +60,14 @@ class RedisEvents(TrackerStore):
     def _tail(self, sender: str) -> str:
         return f"{self._prefix}:tail:{sender}"
 
+    def reads(self, sender: str) -> tuple[str, ...]:
+        """Return the keys that a turn of a conversation will read."""
+        return (self._tail(sender),)
+
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the tracker as the next turn needs it: all slots, the last turns' events."""
-        stored = await self._redis.get(self._tail(sender_id))
+        await exchange.written(self._redis)
+        stored = await exchange.get(self._redis, self._tail(sender_id))
         if stored is None:
             self._known.pop(sender_id, None)
             return None
@@ -73,24 +80,29 @@ class RedisEvents(TrackerStore):
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Return the tracker with its whole history."""
+        await exchange.written(self._redis)
         stored = await self._redis.lrange(self._log(conversation_id), 0, -1)
         if not stored:
             return None
         return self._tracker(conversation_id, [_event(orjson.loads(s)) for s in stored])
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Append what is new, and write the short form, in one transaction."""
+        """Append what is new, and write the short form, in one transaction: as the turn ends."""
         await self.stream_events(tracker)
         sender, events = tracker.sender_id, list(tracker.events)
         new = [orjson.dumps(e.as_dict()) for e in events[self._known.pop(sender, 0) :]]
         slots = {name: v for name, v in tracker.current_slot_values().items() if v is not None}
         tail = {"slots": slots, "events": [remembered(event) for event in last_turns(events)]}
-        async with self._redis.pipeline(transaction=True) as pipe:
+        log, tail_key, written = self._log(sender), self._tail(sender), orjson.dumps(tail)
+
+        def commands(pipe: Any) -> None:
             if new:
-                pipe.rpush(self._log(sender), *new)
-            pipe.set(self._tail(sender), orjson.dumps(tail), ex=KEEP_SECONDS)
-            pipe.expire(self._log(sender), KEEP_SECONDS)
-            await pipe.execute()
+                pipe.rpush(log, *new)
+            pipe.set(tail_key, written, ex=KEEP_SECONDS)
+            pipe.expire(log, KEEP_SECONDS)
+
+        exchange.changes(tail_key)
+        await exchange.write(self._redis, commands)
         self._note(sender, len(events))
 
     async def delete(self, sender_id: str) -> None:

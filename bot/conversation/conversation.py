@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.assistant.assistant import Assistant, Heard, Said
 from bot.channels.traits import Traits, channels
+from bot.conversation.exchange import Reads
 from bot.conversation.handing_over import HandingOver, signs_of
 from bot.conversation.memory import Memory
 from bot.conversation.order import TurnOrder
@@ -24,6 +25,7 @@ from bot.conversation.signing_in import SigningIn
 from bot.conversation.transcript import Entry, Past, entry
 from bot.conversation.turn import Turn
 from bot.desk.reasons import reasons
+from bot.desk.store.cases import standing_key
 from bot.flows.filling import asks_after
 from bot.linking.in_chat import InChat
 from bot.marks.marks import Marks
@@ -132,12 +134,19 @@ class Conversation:
         await self._memory.keep_late(turn, reply)
 
     async def _in_order(self, turn: Turn, deadline: float, wait: _Wait) -> Reply:
-        async with self._order.hold(turn.place):
+        async with self._order.hold(turn.place, self._reads(turn)):
             reply = await self._once(turn, deadline)
             wait.settled = True
             if wait.is_late and wait.keeps_late:  # before the next turn may begin
                 await self._memory.keep_late(turn, reply)
             return reply
+
+    def _reads(self, turn: Turn) -> Reads:
+        """Return what nearly every turn asks Redis for."""
+        noted = (self._signing_in.noted(turn), *self._marks.noted(turn))
+        reads = self._memory.reads(turn, *noted)
+        others = (standing_key(turn.conversation), *self._assistant.reads(turn.conversation))
+        return replace(reads, values=(*reads.values, *others))
 
     async def _once(self, turn: Turn, deadline: float) -> Reply:
         """Return the reply that the message was given before, or answer it.

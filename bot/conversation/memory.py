@@ -12,6 +12,8 @@ from typing import Any
 
 from redis.asyncio import Redis
 
+from bot.conversation import exchange
+from bot.conversation.exchange import Reads
 from bot.conversation.reply import Reply
 from bot.conversation.transcript import TURNS_KEPT, Entry
 from bot.conversation.turn import Turn
@@ -44,6 +46,12 @@ class Memory:
         self._secret = secret.encode()
         self._prefix = prefix
 
+    def reads(self, turn: Turn, *noted: str) -> Reads:
+        """Return what a turn will read here: its reply if it has one, what is late, things ``noted``."""
+        answered = () if turn.message_id is None else (self._reply_key(turn),)
+        values = (*answered, *(f"{self._prefix}:{key}" for key in noted))
+        return Reads(values, (late_key(turn.conversation),))
+
     async def answered(self, turn: Turn) -> Reply | None:
         """Return the reply that this message was given already.
 
@@ -52,7 +60,7 @@ class Memory:
         """
         if turn.message_id is None:
             return None
-        stored = await self._redis.get(self._reply_key(turn))
+        stored = await exchange.get(self._redis, self._reply_key(turn))
         if stored is None:
             return None
         raw = json.loads(stored)
@@ -61,14 +69,18 @@ class Memory:
         return Reply.from_json(raw["reply"])
 
     async def keep(self, turn: Turn, reply: Reply, entry: Entry | None = None) -> None:
-        """Remember a reply under its message's id, the buttons that it issued, and its entry."""
+        """Remember a reply under its message's id, the buttons that it issued, and its entry.
+
+        Within a turn they are written as it ends.
+        """
         payloads = [
             button["payload"]
             for said in reply.utterances
             for button in said.buttons
             if button["payload"].startswith("/")
         ]
-        async with self._redis.pipeline(transaction=False) as pipe:
+
+        def commands(pipe: Any) -> None:
             if turn.message_id is not None:
                 kept = {"content": self._content(turn), "reply": reply.to_json()}
                 pipe.set(self._reply_key(turn), json.dumps(kept), ex=REPLY_SECONDS)
@@ -81,8 +93,8 @@ class Memory:
                 pipe.rpush(key, json.dumps(entry))
                 pipe.ltrim(key, -TURNS_KEPT, -1)
                 pipe.expire(key, TRANSCRIPT_SECONDS)
-            if pipe.command_stack:
-                await pipe.execute()
+
+        await exchange.write(self._redis, commands)
 
     async def issued(self, conversation: str, payload: str) -> bool:
         """Tell whether Mia issued a button with this payload in this conversation."""
@@ -106,11 +118,13 @@ class Memory:
         It is kept once for each message, however often that was delivered.
         """
         late = {"at": time.time(), "reply": reply.to_json()}
-        key = late_key(reply.conversation)
-        async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.hset(key, turn.message_id or uuid.uuid4().hex, json.dumps(late))
+        key, id_ = late_key(reply.conversation), turn.message_id or uuid.uuid4().hex
+
+        def commands(pipe: Any) -> None:
+            pipe.hset(key, id_, json.dumps(late))
             pipe.expire(key, LATE_SECONDS)
-            await pipe.execute()
+
+        await exchange.write(self._redis, commands)
 
     async def drop_late(self, turn: Turn, reply: Reply) -> None:
         """Forget a message's late reply: it is given as the answer to that very message."""
@@ -120,6 +134,8 @@ class Memory:
     async def take_late(self, conversation: str) -> list[Reply]:
         """Return the replies that were still to be said in a conversation, once and in order."""
         key = late_key(conversation)
+        if exchange.is_absent(key):
+            return []
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.hvals(key)
             pipe.delete(key)
@@ -129,16 +145,19 @@ class Memory:
 
     async def note(self, key: str, value: Any, seconds: int) -> None:
         """Remember a small thing for a while."""
+        exchange.changes(f"{self._prefix}:{key}")
         await self._redis.set(f"{self._prefix}:{key}", json.dumps(value), ex=seconds)
 
     async def noted(self, key: str) -> Any:
         """Return what was noted, or ``None``."""
-        stored = await self._redis.get(f"{self._prefix}:{key}")
+        stored = await exchange.get(self._redis, f"{self._prefix}:{key}")
         return None if stored is None else json.loads(stored)
 
     async def forget(self, *keys: str) -> None:
         """Forget noted things."""
-        await self._redis.delete(*(f"{self._prefix}:{key}" for key in keys))
+        names = [f"{self._prefix}:{key}" for key in keys]
+        exchange.changes(*names)
+        await self._redis.delete(*names)
 
     async def count(self, key: str, seconds: int) -> int:
         """Count one more of something within a span that begins with the first."""

@@ -62,6 +62,10 @@ class SigningIn:
         await self._keep(turn, step)
         return self._ask(step)
 
+    def noted(self, turn: Turn) -> str:
+        """Return under which name an identification at the turn's place is remembered."""
+        return _key(turn)
+
     async def awaits_pin(self, turn: Turn) -> bool:
         """Tell whether a PIN is awaited at the turn's place."""
         step = Identification.from_json(await self._memory.noted(_key(turn)))

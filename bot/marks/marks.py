@@ -60,6 +60,10 @@ class Marks:
             "mia_marks_total", "Marks given", ("kind", "value", "channel"), registry=registry
         )
 
+    def noted(self, turn: Turn) -> tuple[str, ...]:
+        """Return under which names things of the turn's conversation are remembered."""
+        return _key(turn.conversation), _course_key(turn.conversation)
+
     async def ask(self, place: Place, reason: Reason) -> Utterance | None:
         """Return the question for a mark, ``None`` where none is to be asked here now.
 
@@ -170,11 +174,11 @@ class Marks:
         return await self._course(turn.conversation) if closes(phrases) else None
 
     async def _course(self, conversation: str) -> Course:
-        return Course(**(await self._memory.noted(f"course:{conversation}") or {}))
+        return Course(**(await self._memory.noted(_course_key(conversation)) or {}))
 
     async def _note_course(self, conversation: str, course: Course) -> None:
         seconds = settings()["conversation_hours"] * 3600
-        await self._memory.note(f"course:{conversation}", asdict(course), seconds)
+        await self._memory.note(_course_key(conversation), asdict(course), seconds)
 
     async def _note(self, conversation: str, open_: dict[str, Any]) -> None:
         await self._memory.note(_key(conversation), open_, settings()["answer_minutes"] * 60)
@@ -186,3 +190,7 @@ class Marks:
 
 def _key(conversation: str) -> str:
     return f"mark:{conversation}"
+
+
+def _course_key(conversation: str) -> str:
+    return f"course:{conversation}"

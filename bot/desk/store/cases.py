@@ -10,12 +10,18 @@ from typing import cast
 
 from redis.asyncio import Redis
 
+from bot.conversation import exchange
 from bot.desk.case import Case, Line, State
 from bot.desk.rules.queueing import ACKNOWLEDGE_SECONDS, VANISHED_SECONDS, rank
 from bot.desk.store.scripts import PREFIX, Scripts
 
 _CALL_SECONDS = 24 * 3600
 _AHEAD = -rank(0.0, 0.0, returned=True)
+
+
+def standing_key(conversation: str) -> str:
+    """Return the key of a conversation's open case."""
+    return f"{PREFIX}of:{conversation}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,7 @@ class Cases:
 
     async def standing(self, conversation: str) -> State | None:
         """Return the state of a conversation's open case; one question where it has none."""
-        case = await self.redis.get(f"{PREFIX}of:{conversation}")
+        case = await exchange.get(self.redis, standing_key(conversation))
         found = await self.redis.hget(f"{PREFIX}case:{case}", "state") if case else None
         return cast("State | None", found)
 
@@ -185,5 +191,5 @@ class Cases:
 
     async def of(self, conversation: str) -> Case | None:
         """Return a conversation's open case."""
-        case = await self.redis.get(f"{PREFIX}of:{conversation}")
+        case = await self.redis.get(standing_key(conversation))
         return await self.find(case) if case else None
