@@ -34,6 +34,7 @@ _STAYS = ("affirm", "repeat", OUT_OF_SCOPE)  # is no other matter: the question 
 KEEP_SECONDS = 6 * 3600  # a PIN that is typed late is still taken for one
 HOUR = 3600
 LINK_PHRASE = "utter_link_account"
+PIN_IN_ROOM = "utter_ask_pin_in_room"
 LEAVING = ("cancel", "deny", "call_agent", "report_emergency", "goodbye")
 
 GoOn = Callable[[Turn], Awaitable[Reply]]
@@ -60,7 +61,7 @@ class SigningIn:
             return replace(self._say(LINK_PHRASE), directive={"link_account": needed})
         step = begin(needed, turn.text, turn.payload, turn.identity.subject)
         await self._keep(turn, step)
-        return self._ask(step)
+        return self._ask(turn, step)
 
     def noted(self, turn: Turn) -> str:
         """Return under which name an identification at the turn's place is remembered."""
@@ -89,7 +90,7 @@ class SigningIn:
         if step.step == "number" and not step.claim_is_enough:
             following = step.with_number(given)
             await self._keep(turn, following)
-            return self._ask(following)
+            return self._ask(turn, following)
         if step.step == "number":
             return await self._known(turn, step, Identity(given, Sureness.CLAIMED), go_on)
         return await self._check(turn, step, given, go_on)
@@ -106,7 +107,7 @@ class SigningIn:
             if turn.payload == "/cancel" or (sure and understood["topic"] in ("cancel", "deny")):
                 return self._say("utter_identify_cancelled")
             return None
-        return self._ask(step, "utter_bad_msisdn" if step.step == "number" else None)
+        return self._ask(turn, step, "utter_bad_msisdn" if step.step == "number" else None)
 
     async def _check(self, turn: Turn, step: Identification, pin: str, go_on: GoOn) -> Reply:
         msisdn, tries = step.msisdn or "", f"tries:{turn.address}"
@@ -151,8 +152,9 @@ class SigningIn:
     async def _keep(self, turn: Turn, step: Identification) -> None:
         await self._memory.note(_key(turn), step.to_json(), KEEP_SECONDS)
 
-    def _ask(self, step: Identification, phrase: str | None = None) -> Reply:
-        reply = self._say(phrase or step.question)
+    def _ask(self, turn: Turn, step: Identification, phrase: str | None = None) -> Reply:
+        in_room = step.step == "pin" and is_in_room(turn.channel)
+        reply = self._say(phrase or (PIN_IN_ROOM if in_room else step.question))
         return replace(reply, expect="digits", secret=step.step == "pin", asks=True)
 
     def _say(self, phrase: str, **facts: Any) -> Reply:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from authlib.oauth2.rfc6749 import ClientMixin
 
@@ -14,6 +14,8 @@ from knowledge.files import ROOT, read_yaml
 SCOPE = "speaker"
 GRANTS = ("authorization_code", "refresh_token")
 METHODS = ("client_secret_basic", "client_secret_post")
+
+_PATHS = r"{}(?::\d{{1,5}})?/[^\s\\@#]*"  # browsers read a backslash as a slash
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,7 @@ class Client(ClientMixin):
         """Tell whether people may be sent there."""
         if redirect_uri in self.redirects:
             return True
-        parts = urlsplit(redirect_uri)
-        return f"{parts.scheme}://{parts.hostname}" in self.pages
+        return any(re.fullmatch(_PATHS.format(re.escape(p)), redirect_uri) for p in self.pages)
 
     def check_client_secret(self, client_secret: str) -> bool:
         """Tell whether it is the client's secret."""

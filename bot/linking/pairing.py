@@ -24,9 +24,16 @@ class Pairing:
         self._store = store
 
     def issue(self, subject: str) -> str:
-        """Return a code of six digits, good for ten minutes, for a subscriber who is surely himself."""
-        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-        self._store.put("pair", code, {"subject": subject}, CODE_SECONDS)
+        """Return a code of six digits, good for ten minutes, for a subscriber who is surely himself.
+
+        A subscriber has one: the code that he was given before is good no more.
+        """
+        serial = secrets.token_hex(8)
+        record = {"subject": subject, "serial": serial}
+        code = _digits()
+        while not self._store.add("pair", code, record, CODE_SECONDS):  # it is another's
+            code = _digits()
+        self._store.put("pair-of", subject, {"serial": serial}, CODE_SECONDS)
         return code
 
     def redeem(self, platform: str, owner: str, code: str) -> Redeemed:
@@ -35,15 +42,29 @@ class Pairing:
         tried_by_all = self._store.count("pair-all", platform, HOUR)
         if tried > TRIES or tried_by_all > ALL_TRIES:
             return "locked"
-        found = self._store.take("pair", code)
-        if found is None:
+        subject = self._subject(code)
+        if subject is None:
             return "wrong"
         name = f"{platform}:{owner}"
-        self._store.put("paired", name, found, LINK_SECONDS)
-        self._store.remember(found["subject"], "paired", name, LINK_SECONDS)
+        self._store.uncount("pair", name)
+        self._store.uncount("pair-all", platform)
+        self._store.put("paired", name, {"subject": subject}, LINK_SECONDS)
+        self._store.remember(subject, "paired", name, LINK_SECONDS)
         return "done"
 
     def subject_of(self, platform: str, owner: str) -> str | None:
         """Return the number of the subscriber whose speaker it is, ``None`` where none is linked."""
         found = self._store.get("paired", f"{platform}:{owner}")
         return str(found["subject"]) if found else None
+
+    def _subject(self, code: str) -> str | None:
+        """Spend a code; returns whose it is, ``None`` for none or one that a newer has replaced."""
+        found = self._store.take("pair", code)
+        if found is None:
+            return None
+        newest = self._store.get("pair-of", found["subject"])
+        return found["subject"] if newest and newest["serial"] == found["serial"] else None
+
+
+def _digits() -> str:
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"

@@ -1,7 +1,7 @@
 """The authorization server: Authlib's, over this installation's clients and Redis.
 
 OAuth 2.0 authorization code (RFC 6749) with PKCE where the client uses it (RFC 7636, S256 alone),
-refresh, and revocation (RFC 7009).
+refresh with rotation (RFC 9700), and revocation (RFC 7009).
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7636 import CodeChallenge
 
 from bot.linking.clients import Client
-from bot.linking.links import ACCESS_SECONDS, REFRESH, Links, Token
+from bot.linking.links import ACCESS_SECONDS, Links, Token
 from bot.linking.store import LinkStore
 
 CODE_SECONDS = 120
+SPENT_SECONDS = 3600  # a code that was used is known for one
 _TOKEN_BYTES = 32
 _KINDS = {"access_token": "access", "refresh_token": "refresh"}
 
@@ -59,6 +60,7 @@ class Code(AuthorizationCodeMixin):
     subject: str
     code_challenge: str | None
     code_challenge_method: str | None
+    grant: str
 
     def get_redirect_uri(self) -> str:
         """Return where the code was sent."""
@@ -89,7 +91,10 @@ class LinkingServer(AuthorizationServer):
 
     def save_token(self, token: dict[str, Any], request: OAuth2Request) -> None:
         """Keep the tokens of a response."""
-        self.links.save(token, request.client.get_client_id(), request.user)
+        used: Token | None = request.refresh_token
+        grant = used.grant if used else request.authorization_code.grant
+        client = request.client.get_client_id()
+        self.links.save(token, client, request.user, grant, used.value if used else "")
 
     def send_signal(self, name: str, *args: Any, **kwargs: Any) -> None:
         """Nobody listens for Authlib's signals."""
@@ -153,13 +158,24 @@ class _CodeGrant(AuthorizationCodeGrant):
             "subject": request.user,
             "code_challenge": data.get("code_challenge"),
             "code_challenge_method": data.get("code_challenge_method"),
+            "grant": secrets.token_hex(16),
         }
         self.server.store.put("code", code, record, CODE_SECONDS)
 
     def query_authorization_code(self, code: str, client: Client) -> Code | None:
-        """Return a code, and spend it: whoever fails with it has to begin anew."""
-        record = self.server.store.take("code", code)
-        if record is None or record["client"] != client.id:
+        """Return a code, and spend it: whoever fails with it has to begin anew.
+
+        What came of a code that is presented again is revoked (RFC 6749, section 4.1.2).
+        """
+        store = self.server.store
+        record = store.take("code", code)
+        if record is None:
+            spent = store.take("spent-code", code)
+            if spent:
+                self.server.links.end(spent["grant"])
+            return None
+        store.put("spent-code", code, {"grant": record["grant"]}, SPENT_SECONDS)
+        if record["client"] != client.id:
             return None
         return Code(value=code, **record)
 
@@ -171,13 +187,14 @@ class _CodeGrant(AuthorizationCodeGrant):
 
 
 class _RefreshGrant(RefreshTokenGrant):
-    """A refresh token stays the same: the clients are confidential, and a lost answer unlinks nobody."""
+    """Each use gives a new refresh token."""
 
     server: LinkingServer
+    INCLUDE_NEW_REFRESH_TOKEN = True
     TOKEN_ENDPOINT_AUTH_METHODS = ("client_secret_basic", "client_secret_post")
 
     def authenticate_refresh_token(self, refresh_token: str) -> Token | None:
-        return self.server.links.find(refresh_token, REFRESH)
+        return self.server.links.refreshable(refresh_token)
 
     def authenticate_user(self, refresh_token: Token) -> str:
         return refresh_token.subject

@@ -27,6 +27,11 @@ class LinkStore:
         """Keep a record for so many seconds."""
         self._redis.set(self._key(kind, name), json.dumps(record), ex=seconds)
 
+    def add(self, kind: str, name: str, record: Mapping[str, Any], seconds: int) -> bool:
+        """Keep a record unless there is one of that name; tells whether it was kept."""
+        key = self._key(kind, name)
+        return bool(self._redis.set(key, json.dumps(record), ex=seconds, nx=True))
+
     def get(self, kind: str, name: str) -> dict[str, Any] | None:
         """Return a record, ``None`` where there is none or it has expired."""
         stored = self._redis.get(self._key(kind, name))
@@ -50,6 +55,12 @@ class LinkStore:
             _, counted = pipe.execute()
         return int(counted)
 
+    def uncount(self, what: str, name: str) -> None:
+        """Take back one that was counted."""
+        key = self._key(f"count:{what}", name)
+        if self._redis.exists(key):
+            self._redis.decr(key)
+
     def remember(self, subject: str, kind: str, name: str, seconds: int) -> None:
         """Note that a record is a subscriber's, so that it can be revoked with all of his."""
         key = self._key("of", subject)
@@ -59,12 +70,16 @@ class LinkStore:
             pipe.execute()
 
     def revoke(self, subject: str) -> int:
-        """Forget every record of a subscriber; returns how many there were."""
+        """Forget every record of a subscriber; returns how many there were.
+
+        What has become another's since is left to him.
+        """
         key = self._key("of", subject)
         names = list(self._redis.smembers(key))
-        gone = int(self._redis.delete(*names)) if names else 0
-        self._redis.delete(key)
-        return gone
+        found = zip(names, self._redis.mget(names) if names else (), strict=True)
+        own = [name for name, raw in found if raw and json.loads(raw)["subject"] == subject]
+        self._redis.delete(key, *own)
+        return len(own)
 
     def digest(self, text: str) -> str:
         """Return a keyed digest: a short code cannot be guessed from it without the secret."""

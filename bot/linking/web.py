@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from authlib.oauth2 import OAuth2Error
@@ -32,6 +34,8 @@ COOKIE = "mia_sign_in"
 SMS_PHRASE = "utter_linking_sms"
 SMS_SECONDS = 5.0
 
+_JSON = {"Content-Type": "application/json"}
+
 router = APIRouter(tags=["linking"])
 
 
@@ -44,6 +48,8 @@ async def authorize(request: Request) -> Response:
         await asyncio.to_thread(linking.server.get_consent_grant, await _asked(request))
     except OAuth2Error as error:
         return _refused(linking, error)
+    except ValueError:  # Authlib's: a wrong parameter does not fit its description of the error
+        return show(Page(problem="request"))
     name, sign_in = await asyncio.to_thread(linking.sign_ins.begin, query)
     response = show(Page(id=name), query.get("redirect_uri", ""))
     response.set_cookie(
@@ -80,16 +86,15 @@ async def sign_in(request: Request) -> Response:
 @router.post("/oauth/token")
 async def token(request: Request) -> Response:
     """Give tokens for a code, or for a refresh token."""
-    server = core_of(request).linking.server
-    return _response(await asyncio.to_thread(server.create_token_response, await _asked(request)))
+    server, asked = core_of(request).linking.server, await _asked(request)
+    return await _told(partial(server.create_token_response, asked))
 
 
 @router.post("/oauth/revoke")
 async def revoke(request: Request) -> Response:
     """Revoke a token."""
     server, asked = core_of(request).linking.server, await _asked(request)
-    made = await asyncio.to_thread(server.create_endpoint_response, "revocation", asked)
-    return _response(made)
+    return await _told(partial(server.create_endpoint_response, "revocation", asked))
 
 
 @router.get("/linking/sign_in.css", include_in_schema=False)
@@ -182,6 +187,14 @@ async def _asked(request: Request) -> Asked:
         form={key: str(value) for key, value in form.items()},
         headers={"Authorization": request.headers.get("Authorization", "")},
     )
+
+
+async def _told(answer: Callable[[], Answered]) -> Response:
+    """Answer a platform; what cannot even be read (credentials in no encoding) is an invalid request."""
+    try:
+        return _response(await asyncio.to_thread(answer))
+    except ValueError:
+        return _response(Answered(400, '{"error": "invalid_request"}', _JSON))
 
 
 def _refused(linking: Linking, error: OAuth2Error) -> Response:

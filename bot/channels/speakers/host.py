@@ -11,6 +11,7 @@ from bot.channels.speakers import words
 from bot.channels.speakers.accounts import Accounts
 from bot.channels.speakers.answer import Answer, answer_of
 from bot.channels.speakers.links import Links
+from bot.channels.speakers.offers import offered
 from bot.channels.speakers.request import Request
 from bot.channels.speakers.session import Session, Sessions, Wanted
 from bot.conversation.conversation import Conversation
@@ -66,18 +67,17 @@ class Host:
         if request.kind == "linked":
             return await self._linked(request, session)
         identity = await self._identity(request, session)
-        if session.awaits_code and identity.subject is None:
+        if identity.subject is None and _may_be_code(request, session):
             paired = await self._accounts.pair(request)
             if paired == "done":
                 return await self._linked(request, session)
             if paired is not None:
                 answer = self._say(f"utter_pairing_{paired}")
                 return replace(session, awaits_code=paired == "wrong").after(answer), answer
-        links = session.last.links if session.last else ()
-        if links and request.kind == "say" and words.asks_for_link(request.text):
-            answer = self._say(await self._links.send(request, identity, links))
+        if session.last and session.last.links and _wants_link(request, session):
+            answer = self._say(await self._links.send(request, identity, session.last.links))
             return session.after(answer), answer
-        return await self._converse(request, session, identity)
+        return await self._converse(_taking_offer(request, session), session, identity)
 
     def _aside(self, request: Request, session: Session) -> Answer | None:
         """Return the answer to what is not about anybody's matter, ``None`` for all else."""
@@ -145,6 +145,35 @@ class Host:
     def _say(self, phrase: str, *, ends: bool = False, links_account: bool = False) -> Answer:
         said: Mapping[str, Any] = self._assistant.phrase(phrase)
         return answer_of(Reply((utterance(said),)), ends=ends, links_account=links_account)
+
+
+def _may_be_code(request: Request, session: Session) -> bool:
+    """Tell whether a pairing code may be said: it was asked for, or it comes of itself.
+
+    Who went to look for his phone comes back to a new session.
+    """
+    return session.awaits_code or (session.nothing_open and words.is_only_code(request.text))
+
+
+def _agrees(request: Request, session: Session) -> bool:
+    """Tell whether somebody says yes where no question is open: to what was offered."""
+    return request.kind == "say" and session.nothing_open and words.agrees(request.text)
+
+
+def _wants_link(request: Request, session: Session) -> bool:
+    """Tell whether the last answer's link is to be sent; where none is shown, it was offered."""
+    asks = request.kind == "say" and words.asks_for_link(request.text)
+    return asks or (not request.has_screen and _agrees(request, session))
+
+
+def _taking_offer(request: Request, session: Session) -> Request:
+    """Return a yes to what the last answer offered as a press of that button."""
+    if session.last is None or not _agrees(request, session):
+        return request
+    offer = offered(session.last)
+    if offer is None:
+        return request
+    return replace(request, kind="press", text=offer["title"], payload=offer["payload"])
 
 
 def _turn(request: Request, session: Session, identity: Identity) -> Turn:

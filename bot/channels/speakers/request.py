@@ -23,6 +23,7 @@ class Request:
     ``session`` is ``None`` where the platform names none that lasts. ``skill`` says whom the
     platform means to reach, ``token`` is the linked account's. ``payload`` is a pressed button's,
     ``text`` then its title. ``dangerous``: the platform warns of violence or despair in the words.
+    ``is_said_by_man``: the platform's voice is a man's.
     """
 
     platform: str
@@ -39,6 +40,7 @@ class Request:
     can_link: bool = False
     token: str | None = None
     dangerous: bool = False
+    is_said_by_man: bool = False
     state: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -1,7 +1,8 @@
 """Salute: Sber's SmartApp API (https://developers.sber.ru/docs/ru/va/api/smartapp-api-requests).
 
 Its JSON holds no nulls and no newlines. Its ``sessionId`` is the connection's and may change with
-each message; a new session is told by ``new_session`` or by ``RUN_APP``.
+each message; a new session is told by ``new_session`` or by ``RUN_APP``. Its documents name the
+parameters of a button's action both ``payload`` and ``parameters``: both are sent and read.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from pydantic import BaseModel, Field
 
 from bot.channels.speakers.answer import Answer
 from bot.channels.speakers.card import Card, card_of
+from bot.channels.speakers.character import by_man
 from bot.channels.speakers.platform import Platform, platforms
 from bot.channels.speakers.request import Kind, NobodyThere, Request, pressed
-from bot.channels.speakers.speech import cut, spoken
+from bot.channels.speakers.speech import cut, in_one_line, spoken
 from bot.channels.text import Body
 
 CHANNEL = "salute"
@@ -72,6 +74,12 @@ class AppInfo(Body):
     projectId: str = Field(default="", max_length=256)
 
 
+class Character(BaseModel):
+    """The character that the user has chosen, whose voice speaks."""
+
+    gender: str = ""
+
+
 class Payload(BaseModel):
     """What a message carries; not all of it comes in every kind."""
 
@@ -79,6 +87,7 @@ class Payload(BaseModel):
     app_info: AppInfo = Field(default_factory=AppInfo)
     message: Message = Field(default_factory=Message)
     server_action: ServerAction | None = None
+    character: Character = Field(default_factory=Character)
     new_session: bool = False
     intent: str = ""
 
@@ -101,7 +110,7 @@ def read(body: Mapping[str, Any]) -> Request:
     """
     envelope = Envelope.parse_obj(_sayable(body))
     payload, uuid = envelope.payload, envelope.uuid
-    account = uuid.sub or str(uuid.userId)
+    account = uuid.sub or (f"user:{uuid.userId}" if uuid.userId not in ("", 0) else "")
     if not (account or payload.device.deviceId):
         raise NobodyThere("uuid.sub, uuid.userId or payload.device.deviceId is needed")
     action = payload.server_action
@@ -119,17 +128,19 @@ def read(body: Mapping[str, Any]) -> Request:
         payload=press,
         new=new,
         has_screen=payload.device.capabilities.screen.available,
+        is_said_by_man=payload.character.gender == "male",
     )
 
 
 def write(answer: Answer, request: Request, body: Mapping[str, Any]) -> dict[str, Any]:
     """Translate an answer to a request."""
     platform = platforms()[CHANNEL]
+    answer = by_man(answer) if request.is_said_by_man else answer
     speech = spoken(answer.speech, platform)
     payload: dict[str, Any] = {
         "pronounceText": f"<speak>{speech}</speak>",
         "pronounceTextType": "application/ssml",
-        "items": [{"bubble": {"text": cut(answer.text, platform.text) or speech}}],
+        "items": [{"bubble": {"text": cut(in_one_line(answer.text), platform.text) or speech}}],
         "suggestions": {"buttons": _buttons(answer, platform) if request.has_screen else []},
         "auto_listening": not answer.ends,
         "finished": answer.ends,
@@ -161,11 +172,11 @@ def _buttons(answer: Answer, platform: Platform) -> list[dict[str, Any]]:
         for link in answer.links
     ]
     for button in answer.buttons:
-        parameters = {"mia": button["payload"], "title": button["title"]}
+        sent = {"mia": button["payload"], "title": button["title"]}
         action = {
             "type": "server_action",
             "message_name": "SERVER_ACTION",
-            "server_action": {"action_id": PRESS, "parameters": parameters},
+            "server_action": {"action_id": PRESS, "payload": sent, "parameters": sent},
         }
         shown.append({"title": button["title"][: platform.title], "actions": [action]})
     return shown[: platform.buttons]

@@ -16,6 +16,9 @@ MARK = "+"  # before the stressed vowel, in speech.yml
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _SPACE = re.compile(r"\s+")
+_BEFORE_SIGN = re.compile(r"\s+(?=[.,:;!?…»)])")
+_ITEM = "•"
+_ENDS = ".,:;!?…"
 
 
 def spoken(parts: Iterable[str], platform: Platform) -> str:
@@ -47,10 +50,23 @@ def cut(text: str, longest: int) -> str:
     return kept.strip() or text[: longest - 1].rsplit(" ", 1)[0].strip() + "…"
 
 
+def in_one_line(text: str) -> str:
+    """Return a text of several lines as sentences in one; of a list, the items have semicolons."""
+    said, was_item = "", False
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        is_item = line.startswith(_ITEM)
+        if was_item:
+            said = said.rstrip(".;") + (";" if is_item else ".")
+        elif said and said[-1] not in _ENDS:
+            said += "."
+        said, was_item = f"{said} {line.removeprefix(_ITEM).strip()}".strip(), is_item
+    return said
+
+
 def speakable(text: str) -> str:
     """Return a text without what cannot be said: links, pictures, signs; digits become words."""
     said = _DIGITS.sub(lambda found: f" {number(int(found.group()), 'ear')} ", aloud(text))
-    return _SPACE.sub(" ", said.replace(MARK, " ")).strip()
+    return _BEFORE_SIGN.sub("", _SPACE.sub(" ", said.replace(MARK, " "))).strip()
 
 
 def stressed(text: str, platform: Platform) -> str:

@@ -13,6 +13,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from actions.service_tokens import read_secret
 from bot.players.linking import BACK, LinkingFailed, link
 from tests.operator_world import OperatorWorld
+from tests.speakers import speaker
 from tests.stack import Stack
 
 VERIFIER = "v" * 64
@@ -69,6 +70,32 @@ def exchange(stack: Stack, code: str, **more: str) -> httpx.Response:
     return httpx.post(f"{stack.url}/oauth/token", data=data, auth=("alice", secret_of(stack)))
 
 
+def linked(stack: Stack, operator: OperatorWorld) -> dict[str, str]:
+    """Tokens of a subscriber who signed in."""
+    number = operator.newcomer()
+    return link(
+        stack.url, "alice", secret_of(stack), number, lambda page: sms_code(operator, number),
+        {"X-Forwarded-For": f"198.18.64.{int(number) % 256}"},
+    )  # fmt: skip
+
+
+def refresh(stack: Stack, tokens: dict[str, str], client: str = "alice") -> httpx.Response:
+    data = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+    auth = (client, secret_of(stack, client))
+    return httpx.post(f"{stack.url}/oauth/token", data=data, auth=auth)
+
+
+def revoke(stack: Stack, token: str, client: str = "alice") -> httpx.Response:
+    auth = (client, secret_of(stack, client))
+    return httpx.post(f"{stack.url}/oauth/revoke", data={"token": token}, auth=auth)
+
+
+def is_linked(stack: Stack, tokens: dict[str, str]) -> bool:
+    """Whether a speaker with this access token tells what is the subscriber's."""
+    said = speaker(stack, "alice", token=tokens["access_token"]).say("сколько на балансе")
+    return "свяжем" not in said.text
+
+
 def test_a_subscriber_links_with_the_code_of_the_sms(stack: Stack, operator: OperatorWorld) -> None:
     number = operator.newcomer()
     back = Browser(stack, "203.0.113.20").sign_in(operator, number)
@@ -95,16 +122,22 @@ def test_nothing_that_opens_is_stored_as_it_is(stack: Stack, operator: OperatorW
         assert all(token not in value for value in values)
 
 
-def test_a_code_serves_once(stack: Stack, operator: OperatorWorld) -> None:
+def test_a_code_serves_once_and_twice_revokes_what_came_of_it(
+    stack: Stack, operator: OperatorWorld
+) -> None:
     code = Browser(stack, "203.0.113.21").sign_in(operator, operator.newcomer())["code"][0]
-    assert exchange(stack, code).status_code == 200
+    tokens = exchange(stack, code).json()
+    assert is_linked(stack, tokens)
     assert exchange(stack, code).json()["error"] == "invalid_grant"
+    assert not is_linked(stack, tokens)
+    assert refresh(stack, tokens).json()["error"] == "invalid_grant"
 
 
 @pytest.mark.parametrize(
     ("more", "error"),
     [
         ({"code_verifier": "w" * 64}, "invalid_grant"),
+        ({"code_verifier": ""}, "invalid_request"),
         ({"redirect_uri": "http://127.0.0.1/elsewhere"}, "invalid_grant"),
         ({"code": "guessed"}, "invalid_grant"),
         ({"grant_type": "password"}, "unsupported_grant_type"),
@@ -128,7 +161,15 @@ def test_a_client_without_its_secret_gets_nothing(stack: Stack, operator: Operat
 
 @pytest.mark.parametrize(
     "query",
-    [{"client_id": "nobody"}, {"redirect_uri": "https://evil.example/"}],
+    [
+        {"client_id": "nobody"},
+        {"redirect_uri": "https://evil.example/"},
+        {"redirect_uri": "http://127.0.0.1.evil.example/"},
+        {"redirect_uri": "http://evil.example\\@127.0.0.1/"},
+        {"redirect_uri": "http://127.0.0.1@evil.example/"},
+        {"redirect_uri": "https://social.yandex.net/broker/redirect/more"},
+        {"redirect_uri": "https://social.yandex.net/broker/redirect?more=1"},
+    ],
 )
 def test_nobody_is_sent_to_an_address_that_is_not_the_clients(
     stack: Stack, query: dict[str, str]
@@ -151,6 +192,23 @@ def test_a_wrong_request_is_told_to_the_platform(
     page = Browser(stack, "203.0.113.25", **query).page
     assert page.status_code == 302
     assert parse_qs(urlsplit(page.headers["Location"]).query)["error"] == [error]
+
+
+@pytest.mark.parametrize("name", ["response_type", "redirect_uri", "client_id"])
+@pytest.mark.parametrize("odd", ["\\", "ш", '"', "\0", "😀"])
+def test_what_is_odd_is_refused_in_order(stack: Stack, name: str, odd: str) -> None:
+    query = {**QUERY, name: odd}
+    assert httpx.get(f"{stack.url}/oauth/authorize", params=query).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["token", "revoke"])
+@pytest.mark.parametrize("shown", ["Basic ш", "Basic /w==", "Basic", "Bearer x"])
+def test_credentials_that_cannot_be_read_are_refused(stack: Stack, path: str, shown: str) -> None:
+    data = {"grant_type": "refresh_token", "refresh_token": "x", "token": "x"}
+    headers = {"Authorization": shown.encode()}
+    answer = httpx.post(f"{stack.url}/oauth/{path}", data=data, headers=headers)
+    assert answer.status_code in (400, 401)
+    assert answer.json()["error"] in ("invalid_request", "invalid_client")
 
 
 def test_a_person_may_refuse(stack: Stack) -> None:
@@ -213,24 +271,42 @@ def test_a_number_of_another_operator_is_told_only_after_its_code(
     assert "не нашей сети" in answer.text
 
 
-def test_a_refresh_token_gives_a_new_access_token(stack: Stack, operator: OperatorWorld) -> None:
-    code = Browser(stack, "203.0.113.62").sign_in(operator, operator.newcomer())["code"][0]
-    tokens = exchange(stack, code).json()
-    data = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
-    answer = httpx.post(f"{stack.url}/oauth/token", data=data, auth=("alice", secret_of(stack)))
-    assert answer.json()["access_token"] not in ("", tokens["access_token"])
-    stranger = httpx.post(
-        f"{stack.url}/oauth/token", data=data, auth=("marusya", secret_of(stack, "marusya"))
-    )
+def test_a_refresh_token_gives_new_tokens(stack: Stack, operator: OperatorWorld) -> None:
+    tokens = linked(stack, operator)
+    stranger = refresh(stack, tokens, "marusya")
     assert stranger.json()["error"] == "invalid_grant"
-    revoke = httpx.post(
-        f"{stack.url}/oauth/revoke",
-        data={"token": tokens["refresh_token"]},
-        auth=("alice", secret_of(stack)),
-    )
-    assert revoke.status_code == 200
-    again = httpx.post(f"{stack.url}/oauth/token", data=data, auth=("alice", secret_of(stack)))
-    assert again.json()["error"] == "invalid_grant"
+    fresh = refresh(stack, tokens).json()
+    for name in ("access_token", "refresh_token"):
+        assert fresh[name] not in ("", tokens[name])
+    assert is_linked(stack, fresh)
+
+
+def test_an_answer_that_was_lost_unlinks_nobody(stack: Stack, operator: OperatorWorld) -> None:
+    tokens = linked(stack, operator)
+    assert refresh(stack, tokens).status_code == 200
+    assert is_linked(stack, refresh(stack, refresh(stack, tokens).json()).json())
+
+
+def test_a_refresh_token_in_two_hands_is_good_in_none(
+    stack: Stack, operator: OperatorWorld
+) -> None:
+    stolen = linked(stack, operator)
+    newest = refresh(stack, refresh(stack, stolen).json()).json()
+    assert is_linked(stack, newest)
+    assert refresh(stack, stolen).json()["error"] == "invalid_grant"
+    assert refresh(stack, newest).json()["error"] == "invalid_grant"
+    assert not is_linked(stack, newest)
+
+
+def test_a_revoked_refresh_token_takes_its_access_tokens_with_it(
+    stack: Stack, operator: OperatorWorld
+) -> None:
+    tokens = linked(stack, operator)
+    assert revoke(stack, tokens["refresh_token"], "marusya").status_code == 400
+    assert is_linked(stack, tokens)
+    assert revoke(stack, tokens["refresh_token"]).status_code == 200
+    assert refresh(stack, tokens).json()["error"] == "invalid_grant"
+    assert not is_linked(stack, tokens)
 
 
 def test_a_slow_message_system_is_told_of(stack: Stack, operator: OperatorWorld) -> None:

@@ -32,7 +32,8 @@ def check(platform: str, response: Mapping[str, Any]) -> None:
         else response["response"]["tts"]
     )
     plain = _MARKUP.sub(" ", said)
-    assert not re.search(r"\d", plain), plain
+    assert not re.search(r"[\dA-Za-z]", plain), plain
+    assert not re.search(r"\s[.,:;!?»)]", plain), plain
     assert not _LINK.search(plain), plain
     odd = {c for c in plain if unicodedata.category(c) in ("So", "Sk", "Sc", "Sm", "Cc")} - {"+"}
     assert not odd, (odd, plain)

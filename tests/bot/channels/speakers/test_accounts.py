@@ -56,7 +56,9 @@ def test_a_change_asks_for_the_pin_once_a_session(
 ) -> None:
     session = own_speaker(stack, operator, platform)
     assert BALANCE in session.say(ASK).text
-    assert "PIN-код" in session.say("пополни счёт на 100 рублей").text
+    asked = session.say("пополни счёт на 100 рублей")
+    assert "PIN-код" in asked.text
+    assert "рядом нет посторонних" in asked.speech
     assert "100\u00a0₽" in session.say("ноль ноль ноль ноль").text.replace("100 ₽", "100\u00a0₽")
     assert "400" in session.say("да").text
     again = session.say("пополни счёт на 150 рублей")
@@ -124,6 +126,26 @@ def test_a_code_from_the_chat_links_a_speaker(
     assert "Такого кода нет" in stranger.say(" ".join(code)).text
 
 
+@pytest.mark.parametrize("platform", PAIRED)
+def test_a_code_is_taken_in_a_later_session(
+    stack: Stack, operator: OperatorWorld, platform: str
+) -> None:
+    code = pairing_code(stack.url, stack.app_token(operator.newcomer()))
+    session = speaker(stack, platform)
+    session.happens("start")
+    assert "связана" in session.say("код " + " ".join(code)).text
+    assert BALANCE in session.say(ASK).text.replace("300 ₽", BALANCE)
+
+
+def test_of_two_codes_the_newer_is_good(stack: Stack, operator: OperatorWorld) -> None:
+    token = stack.app_token(operator.newcomer())
+    older, newer = pairing_code(stack.url, token), pairing_code(stack.url, token)
+    session = speaker(stack, "salute")
+    session.say(ASK)
+    assert "Такого кода нет" in session.say(older).text
+    assert "связана" in session.say(newer).text
+
+
 def test_codes_are_not_to_be_guessed(stack: Stack, operator: OperatorWorld) -> None:
     session = speaker(stack, "marusya")
     session.say(ASK)
@@ -165,6 +187,9 @@ def test_a_link_goes_to_the_phone_when_asked_for(stack: Stack, operator: Operato
     sent = operator.sms(number)
     assert len(sent) == before + 1
     assert "https://" in sent[0]
+    session.say("сколько стоит роуминг в турции")
+    assert "Отправила" in session.say("да").text  # it was offered
+    assert len(operator.sms(number)) == before + 2
 
 
 def test_a_link_is_not_sent_to_nobody(stack: Stack) -> None:

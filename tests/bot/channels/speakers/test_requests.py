@@ -76,7 +76,7 @@ def test_what_a_request_tells_is_kept() -> None:
     assert read("alice-linked-token").token == "AgAAAAAB4vpbAAApoR1oaCd5yR6eiXSHqOGT8dT"
     assert read("alice-dangerous").dangerous
     assert read("salute-message").owner == "account:d2d6da62-6bdd-452b-b5dd-a145090075ba"
-    assert read("salute-message-without-screen").owner == "account:webdbg_userid_p9c"
+    assert read("salute-message-without-screen").owner == "account:user:webdbg_userid_p9c"
     assert (
         read("salute-server-action").payload
         == read("salute-older-server-action").payload

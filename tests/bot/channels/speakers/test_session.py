@@ -32,12 +32,47 @@ def test_what_opens_the_skill_may_ask_something_already(stack: Stack) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["хватит", "Выход.", "до свидания", "всё, спасибо", "закрой навык"]
+    "words",
+    [
+        "хватит",
+        "Выход.",
+        "до свидания",
+        "всё, спасибо",
+        "закрой навык",
+        "спасибо, хватит",
+        "ну всё, Алиса, хватит",
+        "спасибо большое, до свидания",
+        "выйди из навыка",
+    ],
 )
 def test_leaving_ends_the_session(stack: Stack, words: str) -> None:
     session = Dialogs(stack)
     session.say()
     assert session.say(words)["response"]["end_session"] is True
+
+
+@pytest.mark.parametrize("words", ["спасибо", "хорошо", "хватит ли мне гигабайтов на месяц"])
+def test_courtesy_alone_ends_nothing(stack: Stack, words: str) -> None:
+    session = Dialogs(stack)
+    session.say()
+    assert session.say(words)["response"]["end_session"] is False
+
+
+def test_a_yes_takes_what_was_offered(stack: Stack) -> None:
+    session = Dialogs(stack)
+    assert "перезвоните" in session.say("позови человека")["response"]["tts"]
+    said = session.say("да")["response"]["text"]
+    assert "ничего не спрашивала" not in said
+    assert "омер" in said
+
+
+def test_a_man_says_it_as_a_man(stack: Stack) -> None:
+    for gender, word in (("male", "понял,"), ("female", "поняла,")):
+        session = Salute(stack)
+        character = {"id": "sber", "gender": gender, "appeal": "official"}
+        said = session.say("позови человека", character=character)["payload"]
+        assert word in said["items"][0]["bubble"]["text"].lower()
+        assert word in said["pronounceText"].lower()
 
 
 def test_enough_in_a_task_cancels_the_task_alone(stack: Stack) -> None:

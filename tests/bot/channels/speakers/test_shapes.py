@@ -108,7 +108,7 @@ def test_nothing_that_is_null_reaches_salute() -> None:
     adapter = ADAPTERS["salute"]
     response = adapter.write(Answer(text="раз\nдва", speech=("т",)), adapter.read(body), body)
     check("salute", response)
-    assert response["payload"]["items"][0]["bubble"]["text"] == "раз два"
+    assert response["payload"]["items"][0]["bubble"]["text"] == "раз. два"
     assert "clientType" not in response["payload"]["device"]
 
 
