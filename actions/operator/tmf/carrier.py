@@ -11,7 +11,7 @@ from yarl import URL
 from actions.operator.tmf.exchange import Answer, Sent
 from actions.operator.tmf.failures import Unanswered, Unreached
 
-_CONNECTIONS = 400  # answers of a slow system that may be awaited at a time, and the others must not wait for it
+_CONNECTIONS = 400  # of all systems: while many answers of a slow one are awaited, the others go on
 _IDLE_SECONDS = 30.0
 
 # Failures after which the request cannot have reached the system. aiohttp raises ``ServerTimeoutError``

@@ -15,7 +15,7 @@ from tests.speakers import linked_speaker
 from tests.stack import Stack
 
 PLATFORMS = ("alice", "marusya", "salute")
-SESSIONS = 34  # at each of them, all at a time: a hundred, and two
+SESSIONS = 34  # at each of them: a hundred, and two
 SLOW = 10.0
 BALANCE = "300\u00a0₽"
 AGAIN = "ну что там?"
@@ -24,8 +24,11 @@ AGAIN = "ну что там?"
 class Session:
     """A linked session, spoken to without waiting for others."""
 
-    def __init__(self, client: httpx.AsyncClient, path: str, place: Place) -> None:
+    def __init__(
+        self, client: httpx.AsyncClient, path: str, place: Place, arrivals: asyncio.Semaphore
+    ) -> None:
         self._client, self._path, self.place = client, path, place
+        self._arrivals = arrivals
         self.longest = 0.0
 
     async def say(self, text: str) -> Shown:
@@ -38,7 +41,8 @@ class Session:
 
     async def ask_until_told(self) -> list[str]:
         """Ask for the balance, then how it is going until it is told, and once more after that."""
-        answers = [(await self.say("сколько на балансе")).text]
+        async with self._arrivals:
+            answers = [(await self.say("сколько на балансе")).text]
         assert BALANCE not in answers[0]
         ends = time.monotonic() + 40
         while BALANCE not in answers[-1]:
@@ -61,8 +65,9 @@ def test_a_slow_operator_is_waited_for_in_time(stack: Stack, operator: OperatorW
     async def hold() -> list[tuple[Session, list[str]]]:
         limits = httpx.Limits(max_connections=SESSIONS * len(PLATFORMS))
         async with httpx.AsyncClient(base_url=stack.url, timeout=30, limits=limits) as client:
+            arrivals = asyncio.Semaphore(SESSIONS)  # so many come at a time
             sessions = [
-                Session(client, speaker.address, _another(speaker.place, at))
+                Session(client, speaker.address, _another(speaker.place, at), arrivals)
                 for speaker in linked
                 for at in range(SESSIONS)
             ]
