@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,7 @@ from bot.channels.speakers.links import Links
 from bot.channels.speakers.offers import offered
 from bot.channels.speakers.request import Request
 from bot.channels.speakers.session import Session, Sessions, Wanted
+from bot.channels.traits import channels
 from bot.conversation.conversation import Conversation
 from bot.conversation.reply import Reply, utterance
 from bot.conversation.turn import Turn
@@ -185,5 +187,12 @@ def _turn(request: Request, session: Session, identity: Identity) -> Turn:
         payload=request.payload,
         message_id=request.message_id,
         identity=identity,
+        deadline_ms=_milliseconds_left(request),
         address=f"{request.platform}:{request.owner}",  # a platform's own address is all its people's
     )
+
+
+def _milliseconds_left(request: Request) -> int:
+    """Return what is left of the platform's deadline; finding session and account took its part."""
+    whole = channels()[request.platform].deadline
+    return int((whole - (time.monotonic() - request.received)) * 1000)

@@ -1,5 +1,6 @@
 """What a platform delivered, in the terms that all speakers share."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -23,7 +24,8 @@ class Request:
     ``session`` is ``None`` where the platform names none that lasts. ``skill`` says whom the
     platform means to reach, ``token`` is the linked account's. ``payload`` is a pressed button's,
     ``text`` then its title. ``dangerous``: the platform warns of violence or despair in the words.
-    ``is_said_by_man``: the platform's voice is a man's.
+    ``is_said_by_man``: the platform's voice is a man's. ``received`` is when it came, in seconds of
+    the monotonic clock: its deadline begins there.
     """
 
     platform: str
@@ -42,6 +44,7 @@ class Request:
     dangerous: bool = False
     is_said_by_man: bool = False
     state: Mapping[str, Any] = field(default_factory=dict)
+    received: float = field(default_factory=time.monotonic)
 
     @property
     def owner(self) -> str:
