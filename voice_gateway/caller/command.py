@@ -28,6 +28,7 @@ from voice_gateway.caller.conversation import (
 )
 from voice_gateway.caller.telephone import KEYPAD
 from voice_gateway.caller.voice import NoSound, caller_voice, read_wav
+from voice_gateway.settings import BOT_URL
 from voice_gateway.speaking.voice import VoiceError
 
 START_SECONDS = 900.0  # the first start trains the model
@@ -133,7 +134,8 @@ def _running(place: Place) -> Iterator[None]:
             env = {**os.environ, "MIA_WITH_PARENT": "1"}
             process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
             stack.callback(_end, process)
-            _wait(place.url, process)
+            for url in (place.url, BOT_URL):  # the gateway is there long before who thinks for it
+                _wait(url, process)
         yield
 
 

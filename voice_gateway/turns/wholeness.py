@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from voice_gateway.turns.commands import command
 from voice_gateway.turns.rules import Expect, Words
 
 Wholeness = Literal["whole", "open", "unfinished"]
@@ -32,14 +33,21 @@ def wholeness(text: str, expect: Expect, reading: Reading | None, words: Words) 
         return "open"
     if _is_yes_or_no(said, words):
         return "open" if expect in ("digits", "code") else "whole"
-    if said[-1] in words.hesitation or said[-1] in words.joining:
+    if command(text, words) is not None:
+        return "whole"
+    if _asks_for_more(said[-1], expect, words):
         return "unfinished"
     read = reading if reading is not None and reading.text == text else None
     if expect in ("digits", "code"):
         return _of_digits(said, read, words)
-    if said[-1] in words.tens:
-        return "unfinished"
     return "whole" if read is not None and (read.sure or _fills(expect, read)) else "open"
+
+
+def _asks_for_more(last: str, expect: Expect, words: Words) -> bool:
+    """Tell whether more must come after a word: «ну», «на», and «двадцать» where no digits are told."""
+    if last in words.tens:
+        return expect not in ("digits", "code")
+    return last in words.hesitation or last in words.joining
 
 
 def _of_digits(said: list[str], read: Reading | None, words: Words) -> Wholeness:
