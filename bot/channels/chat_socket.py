@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +28,7 @@ from bot.channels.chat_shape import (
     welcome_frame,
 )
 from bot.conversation.memory import OtherMessage
+from bot.conversation.presence import Here
 from bot.conversation.reply import Reply
 from bot.conversation.turn import Turn
 from bot.identity.identity import Identity
@@ -65,7 +68,7 @@ async def chat(socket: WebSocket) -> None:
     except WebSocketDisconnect:
         pass
     finally:
-        line.close()
+        await line.close()
         core.metrics.sockets.labels(CHANNEL).dec()
 
 
@@ -77,15 +80,18 @@ class ChatLine:
         self._core = core
         self._visitor: Visitor | None = None
         self._sending = asyncio.Lock()
+        self._name = uuid.uuid4().hex
         self._conversation = ""
         self._deafen: Callable[[], None] | None = None
         self.closed = False
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Note that the page is gone."""
         self.closed = True
         if self._deafen:
             self._deafen()
+        with suppress(RedisError):  # else the line counts as closed a little later
+            await self._core.presence.leave(self._name)
 
     async def serve(self) -> None:
         """Read frames until the page goes. Raises ``WebSocketDisconnect``."""
@@ -134,6 +140,7 @@ class ChatLine:
         self._visitor = Visitor(hello.sender, hello.token)
         turn = Turn(CHANNEL, hello.sender, "", identity=identity)
         self._listen(turn.conversation)
+        await self._is_here(identity)
         past = await self._core.conversation.past(turn)
         await self._send(welcome_frame(past, await self._subscriber(identity)))
 
@@ -144,6 +151,16 @@ class ChatLine:
                 self._deafen()
             self._conversation = conversation
             self._deafen = self._core.desk.said.add(conversation, self._said)
+
+    async def _is_here(self, identity: Identity) -> None:
+        """Note who is at this line, so that he can be written to."""
+        token = self._visitor.token if self._visitor else None
+        if identity.subject is None or token is None:
+            await self._core.presence.leave(self._name)
+            return
+        until = self._core.tokens.until(token)
+        here = Here(identity.subject, CHANNEL, self._conversation, until)
+        await self._core.presence.enter(self._name, here)
 
     async def _said(self, frame: Mapping[str, Any]) -> None:
         if frame["kind"] == "typing":
@@ -211,7 +228,9 @@ class ChatLine:
         frame = reply_frame(reply, to)
         if reply.token:
             visitor.token = reply.token
-            frame["subscriber"] = await self._subscriber(await self._speaker(visitor))
+            identity = await self._speaker(visitor)
+            await self._is_here(identity)
+            frame["subscriber"] = await self._subscriber(identity)
         await self._send(frame)
 
     def _later(self, turn: Turn, visitor: Visitor) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import socketio
@@ -12,6 +13,7 @@ from redis.exceptions import RedisError
 
 from bot.channels.text import is_unicode
 from bot.conversation.memory import OtherMessage
+from bot.conversation.presence import Here, Presence
 from bot.conversation.reply import Reply, Utterance
 from bot.conversation.turn import Turn
 from bot.identity.identity import ANONYMOUS, Identity
@@ -36,6 +38,7 @@ class RasaNamespace(socketio.AsyncNamespace):
         super().__init__("/")
         self._connected = connected
         self._heard: dict[str, tuple[str, Callable[[], None]]] = {}
+        self._here: dict[str, Presence] = {}
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
         """Accept a connection; one with a token that cannot be believed is refused."""
@@ -58,12 +61,27 @@ class RasaNamespace(socketio.AsyncNamespace):
         await self.emit("session_confirm", sender, room=sid)
         turn = await self._turn(sid, {"message": ""})
         self._listen(sid, turn.conversation)
+        await self._is_here(sid, turn.identity, turn.conversation)
         await self._say(sid, Reply(await self._connected().conversation.left_over(turn)))
 
-    def on_disconnect(self, sid: str, *reason: object) -> None:
+    async def on_disconnect(self, sid: str, *reason: object) -> None:
         """Stop listening to what the desk says there."""
         _, stop = self._heard.pop(sid, ("", lambda: None))
         stop()
+        presence = self._here.pop(sid, None)
+        if presence is not None:
+            with suppress(RedisError):  # else the line counts as closed a little later
+                await presence.leave(sid)
+
+    async def _is_here(self, sid: str, identity: Identity, conversation: str) -> None:
+        """Note who is at this connection, so that he can be written to."""
+        token = (await self.get_session(sid))["token"]
+        if identity.subject is None or token is None:
+            return
+        core = self._connected()
+        here = Here(identity.subject, CHANNEL, conversation, core.tokens.until(token))
+        self._here[sid] = core.presence
+        await core.presence.enter(sid, here)
 
     def _listen(self, sid: str, conversation: str) -> None:
         """Let what the desk says in a conversation come over this connection."""
@@ -108,6 +126,8 @@ class RasaNamespace(socketio.AsyncNamespace):
         else:
             self._listen(sid, reply.conversation)
             await self._say(sid, reply)
+            if reply.token:
+                await self._is_here(sid, await self._identity(reply.token), reply.conversation)
 
     async def _fail(self, sid: str, error: str) -> None:
         await self.emit("bot_uttered", {"error": error}, room=sid)

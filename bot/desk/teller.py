@@ -9,7 +9,7 @@ from bot.assistant.assistant import Assistant
 from bot.conversation.reply import Utterance, utterance
 from bot.desk.case import Case, Line
 from bot.desk.store.cases import Cases
-from bot.desk.voice import shown
+from bot.desk.voice import shown_in
 from bot.masking import hide_secrets
 
 
@@ -28,7 +28,7 @@ class Teller:
         """Tell something."""
         now = self._cases.now()
         line = Line(f"{id_}-{case.lease}-{case.returned}", now, "mia", said.text)
-        values, keys = shown(case, replace(said, id=line.id), now)
+        values, keys = shown_in(case, replace(said, id=line.id), now)
         await self._cases.tell(case.id, line, values, keys)
 
     async def person(self, case: Case, id_: str, text: str, name: str) -> None:
@@ -36,5 +36,5 @@ class Teller:
         now = self._cases.now()
         text = hide_secrets(text)
         said = Utterance(text=text, speech=text, author=name, id=id_)
-        values, keys = shown(case, said, now)
+        values, keys = shown_in(case, said, now)
         await self._cases.tell(case.id, Line(id_, now, "agent", text, name), values, keys)

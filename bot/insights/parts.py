@@ -14,7 +14,7 @@ from bot.assistant.assistant import Assistant
 from bot.insights.insights import Insights
 from bot.insights.intake import TicketIntake
 from bot.insights.store import InsightStore
-from bot.insights.telling import Telling
+from bot.insights.telling import Announce, Telling
 from bot.records import Records
 
 
@@ -39,7 +39,11 @@ class InsightParts:
 
 
 def insights_of(
-    records: Records, systems: OperatorSystems, assistant: Assistant, registry: CollectorRegistry
+    records: Records,
+    systems: OperatorSystems,
+    assistant: Assistant,
+    announce: Announce,
+    registry: CollectorRegistry,
 ) -> InsightParts:
     """Return the insights that a database keeps."""
     store = InsightStore(records)
@@ -47,5 +51,5 @@ def insights_of(
     return InsightParts(
         insights,
         TicketIntake(systems.tickets, insights),
-        Telling(store, systems, assistant, registry=registry),
+        Telling(store, systems, assistant, announce, registry),
     )

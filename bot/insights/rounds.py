@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.operator.errors import OperatorError
@@ -22,7 +23,7 @@ async def rounds(what: str, once: Callable[[], Awaitable[object]]) -> None:
         try:
             await once()
             failing = ""
-        except (OperatorError, SQLAlchemyError, OSError) as error:
+        except (OperatorError, SQLAlchemyError, RedisError, OSError) as error:
             why = type(error).__name__
             if why != failing:
                 logger.warning("%s must wait: %s", what, why)

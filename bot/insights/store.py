@@ -196,7 +196,7 @@ class InsightStore:
             return [(row[0], row[1]) for row in await session.execute(query)]
 
     async def told(self, voice_id: int, how: str) -> None:
-        """Write down that somebody was told, and how: ``sms``, or ``nobody`` where there is no number."""
+        """Write down that somebody was told, and how: ``chat``, ``sms``; ``nobody``: no number."""
         async with self._records.alone() as session:
             voice = await session.get(Voice, voice_id)
             if voice is None or voice.told_at is not None:

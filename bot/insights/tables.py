@@ -87,8 +87,8 @@ _APPEND_ONLY = {
     "postgresql": [
         "CREATE FUNCTION insight_events_stay() RETURNS trigger AS $$ "
         "BEGIN RAISE EXCEPTION 'history is only added to'; END $$ LANGUAGE plpgsql",
-        "CREATE TRIGGER insight_events_stay BEFORE UPDATE OR DELETE ON insight_events "
-        "FOR EACH ROW EXECUTE FUNCTION insight_events_stay()",
+        "CREATE TRIGGER insight_events_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON insight_events "
+        "FOR EACH STATEMENT EXECUTE FUNCTION insight_events_stay()",
     ],
 }
 

@@ -1,11 +1,13 @@
-"""Telling: whoever said something is told what was answered, by SMS, and finds it in his ticket.
+"""Telling: whoever said something is told what was answered, and finds it in his ticket.
 
-Nobody is told twice: the SMS bears a key of the person's words, and is written down when it is sent.
+Where his chat is open it comes there, else by SMS. Nobody is told twice: both bear a key of the
+person's words, the way is decided once, and is written down when it was gone.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 
 from prometheus_client import CollectorRegistry, Counter
 
@@ -14,7 +16,7 @@ from actions.operator.errors import NotFound, OperatorError
 from actions.operator.systems import OperatorSystems
 from actions.operator.tickets import TicketStatus
 from bot.assistant.assistant import Assistant
-from bot.conversation.reply import utterance
+from bot.conversation.reply import Utterance, utterance
 from bot.insights.intake import SERVICE
 from bot.insights.rounds import rounds
 from bot.insights.store import InsightStore
@@ -23,19 +25,25 @@ from bot.insights.tables import Insight, Voice
 logger = logging.getLogger(__name__)
 
 
+# Tells something in a subscriber's open chat, once for each key; false: tell it another way.
+Announce = Callable[[str, str, Utterance], Awaitable[bool]]
+
+
 class Telling:
-    """Tells answers."""
+    """Tells answers. ``announce`` tells them in open chats."""
 
     def __init__(
         self,
         store: InsightStore,
         systems: OperatorSystems,
         assistant: Assistant,
+        announce: Announce,
         registry: CollectorRegistry | None = None,
     ) -> None:
         self._store = store
         self._systems = systems
         self._assistant = assistant
+        self._announce = announce
         self._told = Counter(
             "mia_insights_told_total", "Subscribers told an answer", ("how",), registry=registry
         )
@@ -89,8 +97,9 @@ class Telling:
                 answer=insight.answer,
             )
         )
+        key = f"insight-{voice.id}"
+        if await self._announce(voice.msisdn, key, said):
+            return "chat"
         caller = Caller(voice.msisdn, "claimed", "insights")
-        await self._systems.messages.send_sms(
-            caller, voice.msisdn, said.text[:1000], key=f"insight-{voice.id}"
-        )
+        await self._systems.messages.send_sms(caller, voice.msisdn, said.text[:1000], key=key)
         return "sms"

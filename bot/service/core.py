@@ -21,9 +21,11 @@ from bot.conversation.conversation import Conversation, Parts
 from bot.conversation.handing_over import HandingOver
 from bot.conversation.memory import Memory
 from bot.conversation.order import TurnOrder
+from bot.conversation.presence import Presence
 from bot.conversation.reply import Utterance
 from bot.conversation.signing_in import SigningIn
 from bot.desk.after import AfterPerson, AskMark
+from bot.desk.announcing import Announcing
 from bot.desk.case import Case
 from bot.desk.packing import Packing
 from bot.desk.parts import DeskParts, desk_of
@@ -56,6 +58,7 @@ class Core:
     marks: Marks
     insights: InsightParts
     desk: DeskParts
+    presence: Presence
 
 
 def issuer(settings: Settings) -> AppIssuer:
@@ -112,7 +115,9 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     linked = linked_accounts(settings, known)
     in_chat = InChat(linked.links, linked.pairing, assistant.phrase)
     records = Records(settings.records)
-    insights = insights_of(records, unattended, assistant, metrics.registry)
+    presence = Presence(redis, settings.secret)
+    announce = Announcing(desk.cases, presence).announce
+    insights = insights_of(records, unattended, assistant, announce, metrics.registry)
     mark_store = MarkStore(records, settings.secret)
     hear_mark = insights.insights.hear_mark
     marks = Marks(mark_store, memory, assistant, hear_mark, metrics.registry)
@@ -136,10 +141,11 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
         marks,
         insights,
         desk,
+        presence,
     )
     after = AfterPerson(desk.cases, assistant, memory, order, _ask_mark(marks))
     try:
-        async with insights.running(), desk.running(after):
+        async with insights.running(), desk.running(after), presence.running():
             yield core
     finally:
         await conversation.close()

@@ -33,8 +33,9 @@ class Colleague:
         return self.client.post(f"/desk{path}", json=body)
 
     def next_waiting(self, msisdn: str) -> str:
-        """Return the case of a subscriber who waits."""
-        for row in self.get("/queue").json()["waiting"]:
+        """Return the newest case of a subscriber who waits."""
+        rows = self.get("/queue").json()["waiting"]
+        for row in sorted(rows, key=lambda row: -row["since"]):
             if self.get(f"/cases/{row['id']}").json()["subject"] == msisdn:
                 return str(row["id"])
         raise AssertionError(f"{msisdn} does not wait")

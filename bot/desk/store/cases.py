@@ -16,6 +16,7 @@ from bot.desk.rules.queueing import ACKNOWLEDGE_SECONDS, VANISHED_SECONDS, rank
 from bot.desk.store.scripts import PREFIX, Scripts
 
 _CALL_SECONDS = 24 * 3600
+_ANNOUNCED_SECONDS = 30 * 24 * 3600
 _AHEAD = -rank(0.0, 0.0, returned=True)
 
 
@@ -149,6 +150,15 @@ class Cases:
         """Show words to the subscriber that nobody's lease stands for, once for each line's id."""
         text = json.dumps(line.to_json(), ensure_ascii=False)
         return bool(await self._scripts.run("tell", case, line.id, text, *shown, keys=keys))
+
+    async def announce(self, id_: str, shown: Sequence[str], keys: Sequence[str]) -> bool:
+        """Show words outside of any case, once; tells whether they are shown, now or before."""
+        args = (id_, _ANNOUNCED_SECONDS, *shown)
+        return bool(await self._scripts.run("announce", *args, keys=keys))
+
+    async def announce_elsewhere(self, id_: str) -> bool:
+        """Note that words reach the subscriber another way, unless they were shown before."""
+        return await self.announce(id_, ("",), ())
 
     async def beat(self, login: str) -> None:
         """Note that somebody's page is alive."""

@@ -14,7 +14,7 @@ from bot.desk.rules.queueing import serves
 from bot.desk.staff.access import Actor, Reader
 from bot.desk.staff.member import Member
 from bot.desk.store.cases import Held
-from bot.desk.voice import shown
+from bot.desk.voice import shown_in
 from bot.desk.web import views
 from bot.desk.web.bodies import Finish, Lease, Note, PassOn, Words
 from bot.desk.web.desk import NOT_YOURS, Parts, ReadCase, SeenCase, seen
@@ -77,7 +77,7 @@ async def say(body: Words, case: SeenCase, desk: Parts, member: Actor) -> Docume
     text = hide_secrets(body.text)
     said = Utterance(text=text, speech=text, author=member.name, id=body.id)
     now = desk.cases.now()
-    values, keys = shown(case, said, now)
+    values, keys = shown_in(case, said, now)
     line = Line(body.id, now, "agent", text, member.name)
     done = await desk.cases.say(Held(case.id, member.login, body.lease), line, values, keys)
     if done < 0:

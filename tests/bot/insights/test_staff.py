@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.desk.people import Colleague
+from tests.desk.people import Colleague, subscriber
 from tests.stack import Chatter, Stack
 
 Make = Callable[..., Chatter]
@@ -124,3 +124,20 @@ def test_wrong_requests_get_a_clear_error(stack: Stack) -> None:
     assert irina.post(f"{path}/move", json=moved).status_code == 422
     outdated = {"revision": 0}
     assert irina.post(f"{path}/take", json=outdated).status_code == 409
+
+
+def test_who_has_his_chat_open_is_told_there(stack: Stack) -> None:
+    number = "79000001871"
+    with subscriber(stack, number) as anna:
+        anna.say("хочу оставить жалобу")
+        anna.say("в приложении третий день не открывается карта покрытия")
+        assert "T-4" in anna.say("да").text
+        irina = Colleague(stack, "irina").client
+        found = _wait(lambda: _find(irina, "карта покрытия"), "the insight")
+        path = f"/insights/api/{found['id']}"
+        body = {"revision": found["revision"], "text": "Починили карту.", "status": "answered"}
+        irina.post(f"{path}/answer", json=body).raise_for_status()
+        told = anna._frame(lambda frame: frame.get("to") is None and "Починили" in str(frame))
+        assert told["messages"][0]["author"] == ""
+        _wait(lambda: "'how': 'chat'" in str(irina.get(path).json()["history"]), "its being told")
+    assert "Починили" not in _sms(stack, number)

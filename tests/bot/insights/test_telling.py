@@ -17,6 +17,7 @@ from actions.operator.errors import OperatorError
 from actions.operator.tickets import Ticket, TicketDraft
 from actions.operator.tmf import TmfSystems
 from bot.assistant.wording import MiaWording, as_message
+from bot.conversation.reply import Utterance
 from bot.insights.insights import Insights
 from bot.insights.intake import TicketIntake
 from bot.insights.store import InsightStore, Wanted
@@ -35,6 +36,11 @@ class Words:
     def phrase(self, name: str, **facts: Any) -> dict[str, Any]:
         empty = DialogueStateTracker("", [])
         return as_message(MiaWording().answer(name, empty, {**catalogue(), **facts}))
+
+
+async def _nowhere(*_: object) -> bool:
+    """Announce as when no chat is open."""
+    return False
 
 
 @pytest.fixture(scope="module")
@@ -107,13 +113,36 @@ async def test_an_answer_reaches_everybody_once_and_closes_the_tickets(
 ) -> None:
     numbers = [world.newcomer(), world.newcomer()]
     filed = await _answered(store, systems, *numbers)
-    telling = Telling(store, systems, Words())  # type: ignore[arg-type]
+    telling = Telling(store, systems, Words(), _nowhere)  # type: ignore[arg-type]
     await telling.once()
     assert await telling.once() == 0
     for ticket in filed:
         assert [("Вернули." in text) for text in world.sms(ticket.msisdn)] == [True]
         seen = await systems.tickets.ticket(Caller(ticket.msisdn, "claimed", "app"), ticket.number)
         assert (seen.status, seen.answer) == ("answered", "Вернули.")
+
+
+async def test_who_was_told_in_his_chat_gets_no_sms(
+    world: OperatorWorld, systems: TmfSystems, store: InsightStore
+) -> None:
+    at_chat, away = world.newcomer(), world.newcomer()
+    filed = await _answered(store, systems, at_chat, away)
+    told: list[tuple[str, str]] = []
+
+    async def announce(msisdn: str, key: str, said: Utterance) -> bool:
+        assert "Вернули." in said.text
+        if msisdn in (at_chat, away):  # the world has those of other tests too
+            told.append((msisdn, key))
+        return msisdn == at_chat
+
+    await Telling(store, systems, Words(), announce).once()  # type: ignore[arg-type]
+    assert len({key for _, key in told}) == len(told) == 2
+    assert [len(world.sms(number)) for number in (at_chat, away)] == [0, 1]
+    insight = (await Insights(store).listed(Wanted(words="гороскоп"), 0, 10))[0][0]
+    events = (await store.whole(insight.id)).events
+    assert [e.details["how"] for e in events if e.what == "told"].count("chat") == 1
+    seen = await systems.tickets.ticket(Caller(at_chat, "claimed", "app"), filed[0].number)
+    assert seen.status == "answered"
 
 
 @pytest.mark.parametrize("trouble", [{"outage": True}, {"drop_answer": True}])
@@ -124,9 +153,9 @@ async def test_what_could_not_be_told_is_told_later_and_once(
     await _answered(store, systems, number)
     world.trouble("messages", **trouble)
     with pytest.raises(OperatorError):
-        await Telling(store, systems, Words()).once()  # type: ignore[arg-type]
+        await Telling(store, systems, Words(), _nowhere).once()  # type: ignore[arg-type]
     world.calm()
     async with world.connect() as again:
-        await Telling(store, again, Words()).once()  # type: ignore[arg-type]
+        await Telling(store, again, Words(), _nowhere).once()  # type: ignore[arg-type]
     assert sum("Вернули." in text for text in world.sms(number)) == 1
     assert await store.untold() == []
