@@ -12,6 +12,9 @@ from typing import Any
 import aiohttp
 
 SECONDS_TO_ANSWER = 30.0
+TURNS_OF_A_CONVERSATION = (
+    12  # then the user begins another: what a server stores stays of that length
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,10 @@ async def _user(
     chance: random.Random,
     number: int,
 ) -> None:
-    sender = f"bench-{target.name}-{chance.getrandbits(48):x}-{number}"
+    sender = ""
     for turn in range(plan.turns):
+        if turn % TURNS_OF_A_CONVERSATION == 0:
+            sender = f"bench-{target.name}-{chance.getrandbits(48):x}-{number}"
         await asyncio.sleep(chance.uniform(*plan.pause))
         question = questions[(turn + number) % len(questions)]
         start = time.perf_counter()

@@ -98,10 +98,9 @@ class Tokens:
         """
         if not token.isascii():  # a JWT is made of Base64
             raise InvalidToken("no JWT")
-        try:
+        if _SESSION in audience(token):
             return _identity(_claims(token, self.secret, _SESSION))
-        except InvalidToken:
-            return self.app.read(token)
+        return self.app.read(token)
 
     def until(self, token: str) -> float:
         """Return the moment (since 1970) when a token that was read runs out."""
@@ -125,6 +124,16 @@ class Tokens:
         except InvalidToken:
             return False
         return True
+
+
+def audience(token: str) -> tuple[str, ...]:
+    """Return for whom a token says it is meant. Nothing is checked: it only tells who is to check it."""
+    try:
+        claims = jwt.decode(token, options={"verify_signature": False})
+    except jwt.InvalidTokenError:
+        return ()
+    meant = claims.get("aud")
+    return tuple(meant) if isinstance(meant, list) else (str(meant),)
 
 
 def _sign(secret: str, audience: str, subject: str, sureness: Sureness, seconds: int) -> str:

@@ -14,6 +14,7 @@ from actions.service_tokens import InvalidToken as NoServiceToken
 from actions.service_tokens import check
 from bot.identity.identity import ANONYMOUS, Identity
 from bot.identity.sureness import Sureness
+from bot.identity.tokens import audience
 from bot.service.core import Core
 from bot.service.problems import Problem
 
@@ -58,7 +59,7 @@ async def speaker(request: Request, credentials: Credentials) -> Speaker:
     Raises:
         InvalidToken: a token was given that cannot be believed.
     """
-    if credentials is not None:
+    if credentials is not None and "bot" in audience(credentials.credentials):
         try:
             return service_speaker(credentials.credentials, core_of(request).settings.secret)
         except NoServiceToken:

@@ -40,6 +40,8 @@ from bot.records import Records
 from bot.service.metrics import Metrics
 from bot.settings import Settings
 
+_COLLECTED_AFTER = (10_000, 20, 20)  # a turn makes thousands of objects, nearly none of them cyclic
+
 
 @dataclass(frozen=True, slots=True)
 class Core:
@@ -82,6 +84,7 @@ def keep_loaded() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_COLLECTED_AFTER)
 
 
 @asynccontextmanager

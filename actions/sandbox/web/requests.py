@@ -27,8 +27,8 @@ def office_of(request: Request) -> Office:
     return office
 
 
-async def _requester(request: Request, authorization: Annotated[str, Header()] = "") -> Requester:
-    scheme, _, encoded = authorization.partition(" ")
+async def _requester(request: Request) -> Requester:
+    scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         raise Unauthorized("no_token")
     try:
