@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 _AGAIN_SECONDS = 0.5
+_HAND_SECONDS = 2.0
 
 Frame = Mapping[str, Any]
 Listener = Callable[[Frame], Awaitable[None]]
@@ -70,8 +71,8 @@ class Live:
                 await self._hand(listener, json.loads(message["data"]))
 
     async def _hand(self, listener: Listener, frame: Frame) -> None:
-        """Give a frame to one listener; a line that has just been lost does not stop the others."""
+        """Give a frame to one listener; whatever its line raises, the others go on hearing."""
         try:
-            await asyncio.wait_for(listener(frame), timeout=2.0)
-        except (OSError, RuntimeError, TimeoutError, RedisError) as error:
+            await asyncio.wait_for(listener(frame), timeout=_HAND_SECONDS)
+        except Exception as error:
             logger.warning("a live line failed: %s", type(error).__name__)
