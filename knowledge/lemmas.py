@@ -44,6 +44,15 @@ def is_known(word: str) -> bool:
     return bool(_morphology().word_is_known(word))
 
 
+@lru_cache(maxsize=65_536)
+def is_imperative(word: str) -> bool:
+    """Tell whether a word form is likeliest an order («подключи», «верните»)."""
+    try:
+        return "impr" in _morphology().parse(word)[0].tag
+    except ValueError:  # as in ``lemma``
+        return False
+
+
 def fold(word: str) -> str:
     """Return the word in lower case with «е» for «ё»; the length stays."""
     return word.lower().replace("ё", "е")

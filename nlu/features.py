@@ -13,6 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from spacy.tokens import Doc
 
 from nlu.analysis import is_word
+from nlu.manner import manner_of
 from nlu.tfidf import FittedTfidf
 from nlu.vectors import mean_vector
 
@@ -58,13 +59,13 @@ class Ngrams:
             dtype=np.float32,
         )
         self._lemmas = TfidfVectorizer(
-            analyzer=WordNgrams(options.lemmas), sublinear_tf=True, dtype=np.float32
+            analyzer=LemmaNgrams(options.lemmas), sublinear_tf=True, dtype=np.float32
         )
 
     def fit(self, messages: Sequence[Words]) -> "Ngrams":
         """Learn the vocabulary and weights from training messages."""
         self._letters.fit([" ".join(message.forms) for message in messages])
-        self._lemmas.fit([message.lemmas for message in messages])
+        self._lemmas.fit(messages)
         return self
 
     def transform(self, messages: Iterable[Words]) -> csr_matrix:
@@ -87,7 +88,7 @@ class Ngrams:
     def _row(self, message: Words) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         by_letters, by_lemmas = self._fitted
         letters, letter_weights = by_letters.row(" ".join(message.forms))
-        lemmas, lemma_weights = by_lemmas.row(message.lemmas)
+        lemmas, lemma_weights = by_lemmas.row(message)
         weights = (
             letter_weights * np.float32(self.options.letter_weight),
             lemma_weights * np.float32(self.options.lemma_weight),
@@ -97,24 +98,27 @@ class Ngrams:
         )
 
 
-class WordNgrams:
-    """An analyzer for scikit-learn that turns a tuple of words into their n-grams (picklable).
+class LemmaNgrams:
+    """An analyzer for scikit-learn that turns a message into n-grams of its lemmas (picklable).
 
     A message of a few words is a feature as a whole too: a bare «обещанный платёж» asks for one, the
-    same words within a question do not.
+    same words within a question do not. Each lemma counts once more together with the manner of the
+    message: «платёж» in an order is another feature than in a question.
     """
 
     def __init__(self, longest: int, whole: int = 3) -> None:
         self.longest = longest
         self.whole = whole
 
-    def __call__(self, words: Sequence[str]) -> list[str]:
-        """Return the n-grams of 1 to ``longest`` words, and all words if there are few."""
+    def __call__(self, message: Words) -> list[str]:
+        """Return the n-grams of 1 to ``longest`` lemmas, all if they are few, each with the manner."""
+        words, manner = message.lemmas, manner_of(message.forms, message.lemmas)
         grams = [
             " ".join(words[at : at + size])
             for size in range(1, self.longest + 1)
             for at in range(len(words) - size + 1)
         ]
+        grams += [f"{manner}: {word}" for word in words]
         return [*grams, "= " + " ".join(words)] if len(words) <= self.whole else grams
 
 

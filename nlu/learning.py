@@ -1,6 +1,7 @@
 """Training the classifier of topics, and calibrating it on messages that it was not shown."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -59,14 +60,21 @@ def _found_weights(
 def _fitted(
     messages: Seen, target: NDArray[np.int64], topics: tuple[str, ...], options: ClassifierOptions
 ) -> TopicClassifier | TopicEnsemble:
-    learned = linear.train(messages.ngrams, messages.meaning, target, len(topics), options.linear)
-    alone = TopicClassifier(topics, *learned, 1.0, options.linear.meaning_weight)
     if options.network is None:
-        return alone
+        return _linear(messages, target, topics, options.linear)
     from nlu.network import training  # TensorFlow: seconds of import, only when training
 
-    network = training.train(messages.words, target, len(topics), options.network)
-    return TopicEnsemble(alone, network, 1.0)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # neither holds Python's lock for long
+        alone = beside.submit(_linear, messages, target, topics, options.linear)
+        network = training.train(messages.words, target, len(topics), options.network)
+        return TopicEnsemble(alone.result(), network, 1.0)
+
+
+def _linear(
+    messages: Seen, target: NDArray[np.int64], topics: tuple[str, ...], options: LinearOptions
+) -> TopicClassifier:
+    learned = linear.train(messages.ngrams, messages.meaning, target, len(topics), options)
+    return TopicClassifier(topics, *learned, 1.0, options.meaning_weight)
 
 
 def _weights(

@@ -13,7 +13,7 @@ class NetworkOptions:
     never had are nothing unusual. ``smoothing`` is that of the labels (Szegedy et al. 2016).
     """
 
-    epochs: int = 12
+    epochs: int = 10
     fewest_steps: int = 600
     batch: int = 32
     channels: int = 256

@@ -1,7 +1,5 @@
 """The weights of a row are those of scikit-learn's own vectorizers."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +8,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.analysis import analyse
-from nlu.features import NgramOptions, Ngrams, WordNgrams, Words
+from nlu.features import LemmaNgrams, NgramOptions, Ngrams, Words
 from nlu.tfidf import FittedTfidf
 from tests.nlu.samples import PAIRS
 
@@ -48,17 +46,18 @@ def test_any_text(letters: TfidfVectorizer, text: str) -> None:
 
 
 @pytest.mark.parametrize("words", [(), ("баланс",), ("деньги", "на", "счёт"), ("как", "ты") * 4])
-def test_words(words: Sequence[str]) -> None:
-    vectorizer = TfidfVectorizer(analyzer=WordNgrams(2), sublinear_tf=True, dtype=np.float32)
-    vectorizer.fit([text.split() for text in TEXTS])
-    assert_same(FittedTfidf(vectorizer).row(words), vectorizer.transform([words]))
+def test_words(words: tuple[str, ...]) -> None:
+    vectorizer = TfidfVectorizer(analyzer=LemmaNgrams(2), sublinear_tf=True, dtype=np.float32)
+    vectorizer.fit([Words.of(analyse(text)) for text in TEXTS])
+    message = Words(words, words)
+    assert_same(FittedTfidf(vectorizer).row(message), vectorizer.transform([message]))
 
 
 def test_rows_of_several_messages(ngrams: Ngrams) -> None:
     """The n-grams of letters and of lemmas stand side by side, each with its own weight."""
     messages = [Words.of(analyse(text)) for text in [*TEXTS, *ODD]]
     letters = ngrams._letters.transform([" ".join(message.forms) for message in messages])
-    lemmas = ngrams._lemmas.transform([message.lemmas for message in messages])
+    lemmas = ngrams._lemmas.transform(messages)
     expected = hstack([letters * 0.5, lemmas], format="csr")
     rows = ngrams.transform(messages)
     assert rows.shape == expected.shape
