@@ -73,6 +73,7 @@ class Live:
     async def _hand(self, listener: Listener, frame: Frame) -> None:
         """Give a frame to one listener; whatever its line raises, the others go on hearing."""
         try:
-            await asyncio.wait_for(listener(frame), timeout=_HAND_SECONDS)
+            async with asyncio.timeout(_HAND_SECONDS):
+                await listener(frame)
         except Exception as error:
             logger.warning("a live line failed: %s", type(error).__name__)
