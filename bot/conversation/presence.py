@@ -8,16 +8,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
-logger = logging.getLogger(__name__)
+from bot.lasting import lasting
 
 EVERY_SECONDS = 15.0
 GONE_SECONDS = 45.0  # without being told of, after which a line counts as closed
@@ -70,20 +68,13 @@ class Presence:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Tell of this process's lines for as long as this lasts."""
-        telling = asyncio.create_task(self._run())
-        try:
+        async with lasting(self._run):
             yield
-        finally:
-            telling.cancel()
-            await asyncio.gather(telling, return_exceptions=True)
 
     async def _run(self) -> None:
         while True:
             await asyncio.sleep(EVERY_SECONDS)
-            try:
-                await self.tell()
-            except RedisError as error:
-                logger.warning("who is here is not told: %s", type(error).__name__)
+            await self.tell()
 
     async def tell(self) -> None:
         """Tell of this process's lines; one whose token has run out is nobody's."""

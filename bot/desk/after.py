@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import ResponseError
 
 from bot.assistant.assistant import Assistant
 from bot.conversation.memory import Memory
@@ -19,8 +17,6 @@ from bot.desk.store.cases import Cases
 from bot.desk.store.floor import Floor
 from bot.desk.store.scripts import PREFIX
 from bot.desk.teller import Teller
-
-logger = logging.getLogger(__name__)
 
 STREAM = f"{PREFIX}closings"
 GROUP = "mia"
@@ -55,12 +51,8 @@ class AfterPerson:
     async def run(self) -> None:
         """Do it for every case that ends, until cancelled."""
         while True:
-            try:
-                await self._group()
-                await self._next()
-            except RedisError as error:
-                logger.warning("what follows a person waits: %s", type(error).__name__)
-                await asyncio.sleep(1.0)
+            await self._group()
+            await self._next()
 
     async def _group(self) -> None:
         try:

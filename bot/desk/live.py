@@ -6,16 +6,13 @@ import asyncio
 import json
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
-_AGAIN_SECONDS = 0.5
 _HAND_SECONDS = 2.0
 
 Frame = Mapping[str, Any]
@@ -30,16 +27,6 @@ class Live:
         self._prefix = prefix
         self._listeners: dict[str, set[Listener]] = defaultdict(set)
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """Listen for as long as this lasts."""
-        listening = asyncio.create_task(self._listen())
-        try:
-            yield
-        finally:
-            listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
-
     def add(self, name: str, listener: Listener) -> Callable[[], None]:
         """Let somebody listen; returns how he stops."""
         self._listeners[name].add(listener)
@@ -51,24 +38,21 @@ class Live:
 
         return stop
 
-    async def _listen(self) -> None:
-        while True:
-            try:
-                async with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:
-                    await subscription.psubscribe(f"{self._prefix}*")
-                    await self._follow(subscription)
-            except RedisError:
-                # Nothing is lost: what is said stands in transcripts, and pages ask for it again.
-                await asyncio.sleep(_AGAIN_SECONDS)
+    async def listen(self) -> None:
+        """Hand out what is published, until Redis is gone. Raises ``RedisError``.
 
-    async def _follow(self, subscription: Any) -> None:
-        while True:
-            message = await subscription.get_message(timeout=1.0)
-            if message is None:
-                continue
-            name = str(message["channel"]).removeprefix(self._prefix)
-            for listener in tuple(self._listeners.get(name, ())):
-                await self._hand(listener, json.loads(message["data"]))
+        Nothing is lost then: what is said stands in transcripts, and pages ask for it again.
+        """
+        async with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:
+            await subscription.psubscribe(f"{self._prefix}*")
+            while True:
+                message = await subscription.get_message(timeout=1.0)
+                if message is not None:
+                    await self._hand_out(str(message["channel"]), json.loads(message["data"]))
+
+    async def _hand_out(self, channel: str, frame: Frame) -> None:
+        for listener in tuple(self._listeners.get(channel.removeprefix(self._prefix), ())):
+            await self._hand(listener, frame)
 
     async def _hand(self, listener: Listener, frame: Frame) -> None:
         """Give a frame to one listener; whatever its line raises, the others go on hearing."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from actions.operator.systems import OperatorSystems
 from actions.order import ZONE
@@ -32,10 +30,9 @@ from bot.desk.store.scripts import PREFIX
 from bot.desk.store.word_index import WordIndex
 from bot.desk.teller import Teller
 from bot.desk.voice import LIVE
+from bot.lasting import lasting
 from bot.settings import Settings
 from knowledge.facts import catalogue
-
-logger = logging.getLogger(__name__)
 
 _REAP_SECONDS = 2.0
 
@@ -58,26 +55,17 @@ class DeskParts:
     @asynccontextmanager
     async def running(self, after: AfterPerson) -> AsyncIterator[None]:
         """Listen and keep order for as long as the service runs."""
-        async with self.said.running(), self.news.running():
-            tasks = [asyncio.create_task(work) for work in (after.run(), self._keep_order())]
-            try:
-                yield
-            finally:
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+        async with lasting(self.said.listen, self.news.listen, after.run, self._keep_order):
+            yield
 
     async def _keep_order(self) -> None:
         """Put back what nobody acknowledged, and what its holder has left; index what is over."""
         while True:
-            try:
-                for id_ in await self.cases.reap():
-                    case = await self.cases.find(id_)
-                    if case is not None:
-                        await self.teller.tell(case, "gone", "utter_person_gone")
-                await self.words.catch_up()
-            except RedisError as error:
-                logger.warning("the desk is not kept in order: %s", type(error).__name__)
+            for id_ in await self.cases.reap():
+                case = await self.cases.find(id_)
+                if case is not None:
+                    await self.teller.tell(case, "gone", "utter_person_gone")
+            await self.words.catch_up()
             await asyncio.sleep(_REAP_SECONDS)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from bot.insights.insights import Insights
 from bot.insights.intake import TicketIntake
 from bot.insights.store import InsightStore
 from bot.insights.telling import Announce, Telling
+from bot.lasting import lasting
 from bot.records import Records
 
 
@@ -29,13 +29,8 @@ class InsightParts:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Take in tickets and tell answers for as long as this lasts."""
-        working = [asyncio.create_task(part.run()) for part in (self.intake, self.telling)]
-        try:
+        async with lasting(self.intake.run, self.telling.run):
             yield
-        finally:
-            for task in working:
-                task.cancel()
-            await asyncio.gather(*working, return_exceptions=True)
 
 
 def insights_of(

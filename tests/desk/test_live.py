@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from starlette.websockets import WebSocketDisconnect
 
 from bot.desk.live import Live
+from bot.lasting import lasting
 
 PREFIX = "said:"
 
@@ -33,7 +34,7 @@ async def test_a_lost_line_does_not_stop_the_others(redis_url: str, lost: Except
         live = Live(redis, PREFIX)
         for listener in (is_lost, heard.put, is_lost):
             live.add("anna", listener)
-        async with live.running():
+        async with lasting(live.listen):
             for number in range(3):
                 await _publish(redis, {"number": number})
             async with asyncio.timeout(20):
