@@ -6,6 +6,7 @@ from the most to the least bound to the open question.
 
 from collections.abc import Callable
 
+from bot.flows.broad import ask_which
 from bot.flows.definition import Flow
 from bot.flows.dialogue import CHECK_PENDING, Dialogue
 from bot.flows.filling import (
@@ -297,5 +298,6 @@ _HEARERS: tuple[Hearer, ...] = (
     _answer,
     _steering,
     _remark,
+    ask_which,
     _need,
 )

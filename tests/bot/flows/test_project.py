@@ -4,11 +4,13 @@ import pytest
 import yaml
 
 from actions.registry import all_actions
+from bot.flows.broad import broad_words
 from bot.flows.definition import Act, Flow, Link, flows
 from bot.flows.slots import SlotSpec, slot_specs
 from bot.identity.sureness import required
 from knowledge.corpus import corpus
 from knowledge.files import ROOT
+from knowledge.lemmas import lemma
 from knowledge.phrasebook import phrasebook
 
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
@@ -54,6 +56,14 @@ def test_what_a_flow_runs_exists(flow: Flow) -> None:
 def test_a_flow_is_a_task_with_phrasings_or_goes_on_from_one(flow: Flow) -> None:
     links = {s.flow for each in flows().values() for s in each.steps if isinstance(s, Link)}
     assert flow.id in corpus().by_id() or flow.id in links
+
+
+@pytest.mark.parametrize("word", broad_words())
+def test_a_broad_word_is_a_lemma_and_its_needs_exist(word: str) -> None:
+    assert lemma(word) == word
+    offered = broad_words()[word]
+    assert 2 <= len(offered) <= 3
+    assert set(offered) <= corpus().by_id().keys()
 
 
 @pytest.mark.parametrize("name", COLLECTED)

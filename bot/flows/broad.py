@@ -1,0 +1,34 @@
+"""Broad words: «интернет» alone may be many needs, and Mia asks which, whatever the likeliest is."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from bot.flows.dialogue import Dialogue
+from bot.flows.offering import is_need, offer
+from bot.flows.reading import Reading
+from knowledge.files import read_yaml
+from knowledge.lemmas import courtesy
+
+FILE = Path(__file__).with_name("broad.yml")
+
+
+@cache
+def broad_words() -> Mapping[str, tuple[str, ...]]:
+    """Return the topics that each word alone may mean, by its lemma."""
+    return {word: tuple(topics) for word, topics in read_yaml(FILE).items()}
+
+
+def ask_which(dialogue: Dialogue, reading: Reading) -> bool:
+    """Ask which of its needs a lone broad word means; not where a question or a task is open."""
+    if dialogue.state.asked or dialogue.flow:
+        return False
+    words = [word for word in reading.lemmas if word not in courtesy()]
+    likely = broad_words().get(words[0], ()) if len(words) == 1 else ()
+    offered = [topic for topic in likely if is_need(dialogue, topic)]
+    if len(offered) < 2:
+        return False
+    dialogue.state.misses = 0
+    dialogue.state.offered = offered
+    dialogue.say("utter_clarify", **offer(dialogue, offered))
+    return True
