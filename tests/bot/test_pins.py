@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import redis
 
@@ -19,6 +17,7 @@ from tests.bot.people import (
     up_to_the_pin,
 )
 from tests.bot.socket_io import connected
+from tests.kept import kept_texts
 from tests.operator_world import OperatorWorld
 from tests.stack import Chatter, Stack
 
@@ -44,35 +43,13 @@ def test_pins_are_kept_nowhere(stack: Stack, operator: OperatorWorld) -> None:
     for pin in spoken:
         locked.say(pin, message_id=uuid.uuid4().hex)
     secrets = [JEANNES_PIN, "7391", "8264", "8 2 6 4", "6157", "5938", "6483", "четыре восемь"]
-    kept = [*_texts_in_redis(stack), *_texts_in_files(stack.var)]
+    kept = list(kept_texts(stack))
     assert any(JEANNE in text for text in kept)
     # No part of a number; and not Redis's «$5150», the length of what follows in its log.
     found = {
         s for s in secrets for text in kept if re.search(rf"(?<![\w.:$-]){s}(?![\w.:-])", text)
     }
     assert found == set()
-
-
-def _texts_in_redis(stack: Stack) -> Iterator[str]:
-    with redis.Redis.from_url(stack.redis_url, decode_responses=True) as client:
-        for key in client.scan_iter():
-            kind = client.type(key)
-            value: object = {
-                "string": client.get,
-                "list": lambda name: client.lrange(name, 0, -1),
-                "set": client.smembers,
-                "hash": client.hgetall,
-                "stream": client.xrange,
-                "zset": lambda name: client.zrange(name, 0, -1),
-            }[str(kind)](key)
-            yield f"{key} {value!r}"
-
-
-def _texts_in_files(var: Path) -> Iterator[str]:
-    """Yield the logs, and all that Redis has ever written to disk."""
-    for path in [*var.glob("log/*"), *var.glob("redis/**/*")]:
-        if path.is_file():
-            yield path.read_text(encoding="utf-8", errors="replace")
 
 
 def test_three_wrong_pins_lock_the_number(stack: Stack, operator: OperatorWorld) -> None:
