@@ -31,6 +31,7 @@ from bot.conversation.memory import OtherMessage
 from bot.conversation.presence import Here
 from bot.conversation.reply import Reply
 from bot.conversation.turn import Turn
+from bot.desk.live import ANEW
 from bot.identity.identity import Identity
 from bot.identity.tokens import InvalidToken
 from bot.service.access import address, core_of
@@ -141,8 +142,12 @@ class ChatLine:
         turn = Turn(CHANNEL, hello.sender, "", identity=identity)
         self._listen(turn.conversation)
         await self._is_here(identity)
+        await self._welcome(turn)
+
+    async def _welcome(self, turn: Turn) -> None:
+        """Tell the page what was said in its conversation."""
         past = await self._core.conversation.past(turn)
-        await self._send(welcome_frame(past, await self._subscriber(identity)))
+        await self._send(welcome_frame(past, await self._subscriber(turn.identity)))
 
     def _listen(self, conversation: str) -> None:
         """Let what the desk says in a conversation come over this line."""
@@ -163,6 +168,10 @@ class ChatLine:
         await self._core.presence.enter(self._name, here)
 
     async def _said(self, frame: Mapping[str, Any]) -> None:
+        if frame == ANEW and self._visitor is not None:
+            identity = await self._speaker(self._visitor)
+            await self._welcome(Turn(CHANNEL, self._visitor.sender, "", identity=identity))
+            return
         if frame["kind"] == "typing":
             await self._send({"type": "person_typing"})
             return

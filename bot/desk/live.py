@@ -16,6 +16,9 @@ logger = logging.getLogger(__name__)
 _HAND_SECONDS = 2.0
 
 Frame = Mapping[str, Any]
+ANEW: Frame = {"kind": "anew"}
+"""Handed to everybody when listening begins, or begins again: what came before was not heard."""
+
 Listener = Callable[[Frame], Awaitable[None]]
 
 
@@ -41,17 +44,23 @@ class Live:
     async def listen(self) -> None:
         """Hand out what is published, until Redis is gone. Raises ``RedisError``.
 
-        Nothing is lost then: what is said stands in transcripts, and pages ask for it again.
+        Nothing is lost then: what is said stands in transcripts, and ``ANEW`` tells everybody who
+        listens to look there for what he may have missed.
         """
-        async with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:
+        async with self._redis.pubsub() as subscription:
             await subscription.psubscribe(f"{self._prefix}*")
             while True:
                 message = await subscription.get_message(timeout=1.0)
-                if message is not None:
-                    await self._hand_out(str(message["channel"]), json.loads(message["data"]))
+                if message is None:
+                    continue
+                if message["type"] == "psubscribe":
+                    await self._hand_out(ANEW, *self._listeners)
+                elif message["type"] == "pmessage":
+                    name = str(message["channel"]).removeprefix(self._prefix)
+                    await self._hand_out(json.loads(message["data"]), name)
 
-    async def _hand_out(self, channel: str, frame: Frame) -> None:
-        for listener in tuple(self._listeners.get(channel.removeprefix(self._prefix), ())):
+    async def _hand_out(self, frame: Frame, *names: str) -> None:
+        for listener in [each for name in names for each in self._listeners.get(name, ())]:
             await self._hand(listener, frame)
 
     async def _hand(self, listener: Listener, frame: Frame) -> None:

@@ -103,7 +103,7 @@ def _salute(place: Place, event: Event, text: str, payload: Any) -> Body:
             "deviceId": f"device-{place.user}{place.device}",
             "capabilities": {"screen": {"available": place.screen}},
         },
-        "character": {"id": "sber", "name": "Sber", "gender": "male", "appeal": "official"},
+        "character": {"id": "eva", "name": "Афина", "gender": "female", "appeal": "official"},
     }
     if name in ("MESSAGE_TO_SKILL", "CLOSE_APP"):
         content["message"] = {"original_text": text, "normalized_text": text}

@@ -39,7 +39,7 @@ def open_desk(stack: Stack, browser: Browser) -> Iterator[OpenDesk]:
 
 def test_whole_conversation_with_a_gift(open_chat: OpenChat, open_desk: OpenDesk) -> None:
     desk = open_desk("irina")
-    chat = open_chat("79000001801")
+    chat = open_chat("79000001771")
     chat.say("на что ушли деньги")
     chat.say("позовите оператора")
     desk.take("Хочет: списания")
@@ -59,11 +59,31 @@ def test_whole_conversation_with_a_gift(open_chat: OpenChat, open_desk: OpenDesk
     expect(left).to_contain_text("5", timeout=PATIENCE)  # 2 of the package, 3 given
 
 
+def test_a_supervisor_allows_on_his_screen_what_an_agent_may_not(
+    open_chat: OpenChat, open_desk: OpenDesk
+) -> None:
+    olga, irina = open_desk("olga"), open_desk("irina")
+    chat = open_chat("79000001779")
+    chat.say("на что ушли деньги")
+    chat.say("позовите оператора")
+    olga.take("Хочет: списания")
+    olga.give("gb", 11, "две недели без связи")
+    irina.page.get_by_role("button", name="Зал").click()
+    asked = irina.page.get_by_test_id("approvals").get_by_role("listitem")
+    asked = asked.filter(has_text="две недели без связи")
+    expect(asked).to_contain_text("Ольга", timeout=PATIENCE)
+    asked.get_by_test_id("approve").click()
+    expect(chat.page.get_by_text("Вам подарок: 11")).to_be_visible(timeout=PATIENCE)
+    expect(olga.talk.get_by_text("Подарено: 11")).to_be_visible(timeout=PATIENCE)
+    expect(asked).to_have_count(0, timeout=PATIENCE)
+    olga.end("solved")
+
+
 def test_page_of_the_agent_is_killed(
     stack: Stack, open_chat: OpenChat, open_desk: OpenDesk
 ) -> None:
     first, second = open_desk("irina"), open_desk("olga")
-    chat = open_chat("79000001802")
+    chat = open_chat("79000001772")
     chat.say("на что ушли деньги")
     chat.say("позовите оператора")
     first.take("Хочет: списания")
@@ -85,7 +105,7 @@ def test_page_of_the_agent_is_killed(
 def test_server_is_killed(model: None, browser: Browser, tmp_path: Path) -> None:
     """Nothing that was said is lost, nobody signs in anew, and the talk goes on."""
     with running(tmp_path) as stack:
-        person = json.dumps(json.dumps({"msisdn": "79000001803", "name": "Абонент"}))
+        person = json.dumps(json.dumps({"msisdn": "79000001773", "name": "Абонент"}))
         context = browser.new_context(locale="ru-RU", reduced_motion="reduce")
         context.add_init_script(f"localStorage.setItem('mia.person', {person})")
         chat, page = context.new_page(), browser.new_context(viewport=DESK, locale="ru-RU")

@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 from starlette.websockets import WebSocketDisconnect
 
-from bot.desk.live import Live
+from bot.desk.live import ANEW, Live
 from bot.lasting import lasting
 
 PREFIX = "said:"
@@ -38,4 +38,18 @@ async def test_a_lost_line_does_not_stop_the_others(redis_url: str, lost: Except
             for number in range(3):
                 await _publish(redis, {"number": number})
             async with asyncio.timeout(20):
+                assert await heard.get() == ANEW
                 assert [(await heard.get())["number"] for _ in range(3)] == [0, 1, 2]
+
+
+async def test_who_listened_before_a_break_is_told_to_look_again(redis_url: str) -> None:
+    heard: asyncio.Queue[Mapping[str, Any]] = asyncio.Queue()
+    async with Redis.from_url(redis_url, decode_responses=True) as redis, asyncio.timeout(20):
+        live = Live(redis, PREFIX)
+        live.add("anna", heard.put)
+        async with lasting(live.listen, again_seconds=0):
+            assert await heard.get() == ANEW
+            await redis.client_kill_filter(_type="pubsub")
+            assert await heard.get() == ANEW
+            await _publish(redis, {"number": 1})
+            assert await heard.get() == {"number": 1}

@@ -8,7 +8,7 @@ from tests.desk.people import Colleague, subscriber
 from tests.kept import kept_texts
 from tests.stack import Stack
 
-NUMBER = "79000001741"
+NUMBER = "79000001751"
 FIELDS = [
     "said to Mia",
     "told in a complaint",

@@ -12,6 +12,7 @@ from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
+from bot.desk.live import ANEW
 from bot.desk.rules.queueing import HEARTBEAT_SECONDS
 from bot.desk.rules.sight import may_see
 from bot.desk.staff.access import COOKIE, SignedIn, is_same_origin, signed_in
@@ -61,6 +62,7 @@ class Page:
 
     async def serve(self) -> None:
         """Read what the page says until it goes. Raises ``WebSocketDisconnect``."""
+        await self.news(ANEW)
         await self._core.desk.cases.beat(self._member.login)
         while True:
             frame = _read(await self._line.receive_text())
@@ -77,6 +79,9 @@ class Page:
 
     async def news(self, frame: Mapping[str, Any]) -> None:
         """Tell the page what it may know."""
+        if frame == ANEW:
+            await self._send({"type": "anew"})
+            return
         case = await self._core.desk.cases.find(str(frame["case"]))
         if case is None:
             return

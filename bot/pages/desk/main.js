@@ -78,11 +78,11 @@ const socket = new Socket({
   state(name) {
     byId("line").textContent = texts.line[name];
     byId("line").dataset.state = name;
-    if (name === "online") refresh();
   },
   over: () => over(),
   frame(frame) {
-    if (frame.type === "changed") refresh();
+    if (frame.type === "anew") catchUp();
+    else if (frame.type === "changed") refresh();
     else talks.frame(frame);
     const talk = talks.focused;
     if (frame.type === "line" && frame.case === talk?.content.id && frame.line.side === "subscriber") suggest(talk);
@@ -107,6 +107,12 @@ function over() {
   byId("desk").hidden = true;
   login.show(me ? texts.problems.over : "");
   me = null;
+}
+
+/** From now on everything comes live; what came before it is asked for. */
+function catchUp() {
+  refresh();
+  talks.catchUp();
 }
 
 /** Several changes at once are one question to the server. */

@@ -97,6 +97,11 @@ export class Talks {
     }
   }
 
+  /** Live frames may have been missed: everything open is read again. */
+  catchUp() {
+    for (const talk of this.#talks) this.#caughtUp(talk);
+  }
+
   async #caughtUp(talk) {
     await this.reload(talk);
     await this.#acknowledge(talk);
