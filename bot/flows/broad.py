@@ -8,7 +8,6 @@ from bot.flows.dialogue import Dialogue
 from bot.flows.offering import is_need, offer
 from bot.flows.reading import Reading
 from knowledge.files import read_yaml
-from knowledge.lemmas import courtesy
 
 FILE = Path(__file__).with_name("broad.yml")
 
@@ -20,11 +19,13 @@ def broad_words() -> Mapping[str, tuple[str, ...]]:
 
 
 def ask_which(dialogue: Dialogue, reading: Reading) -> bool:
-    """Ask which of its needs a lone broad word means; not where a question or a task is open."""
-    if dialogue.state.asked or dialogue.flow:
+    """Ask which of its needs a lone broad word means; not where a question or a task is open.
+
+    A pressed button has one reading only and means it, whatever its title.
+    """
+    if dialogue.state.asked or dialogue.flow or len(reading.ranking) < 2:
         return False
-    words = [word for word in reading.lemmas if word not in courtesy()]
-    likely = broad_words().get(words[0], ()) if len(words) == 1 else ()
+    likely = broad_words().get(reading.lemmas[0], ()) if len(reading.lemmas) == 1 else ()
     offered = [topic for topic in likely if is_need(dialogue, topic)]
     if len(offered) < 2:
         return False

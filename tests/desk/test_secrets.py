@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from tests.desk.people import Colleague, subscriber
@@ -59,7 +60,12 @@ def test_what_is_secret_is_kept_nowhere(stack: Stack, olga: Colleague, irina: Co
     kept = "\n".join(kept_texts(stack))
     assert "грубо говорили в салоне" in kept
     assert "долго ждала" in kept
-    found = {(field, s) for field in FIELDS for s in _secrets(field) if s in kept}
+    found = {
+        (field, secret)
+        for field in FIELDS
+        for secret in _secrets(field)
+        if re.search(rf"(?<![\d.]){secret}(?!\d)", kept)  # no part of a longer number
+    }
     assert found == set()
 
 
