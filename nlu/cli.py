@@ -66,6 +66,7 @@ def evaluate(
     test: CsvFile = None,
     dev: CsvFile = None,
     kind: Annotated[Kind, typer.Option(help="On CSV files or the curve: which model.")] = Kind.OWN,
+    epochs: Annotated[int | None, typer.Option(help="Of DIET, if not its own 100.")] = None,
     curve: Annotated[
         bool, typer.Option("--learning-curve", help="Train anew on parts of the phrasings.")
     ] = False,
@@ -74,11 +75,14 @@ def evaluate(
     """Measure the trained model on held-out phrases, or its components on CSV files."""
     if (train is None) != (test is None) or (dev and not train):
         _refuse("--train and --test belong together; --dev comes with them")
+    if epochs is not None and kind is not Kind.DIET:
+        _refuse("--epochs are those of --kind diet")
     try:
         if curve:
             _print_curve(_heldout(heldout), kind, as_data)
             return
-        report = _on_csv(train, test, dev, kind) if train and test else _on_heldout(heldout)
+        fit = _fit(kind, epochs)
+        report = _on_csv(train, test, dev, fit) if train and test else _on_heldout(heldout)
     except (DataError, FileNotFoundError) as error:
         _refuse(str(error))
     _print(report, as_data)
@@ -109,22 +113,22 @@ def _cheapest(phrases: list[HeldoutPhrase], understanding: Understanding) -> Thr
     return choose([Ranked(plain.rank(p.text), p.topics) for p in phrases], Costs.load())
 
 
-def _on_csv(train: Path, test: Path, dev: Path | None, kind: Kind) -> BenchmarkReport:
+def _on_csv(train: Path, test: Path, dev: Path | None, fit: Fit) -> BenchmarkReport:
     from nlu.benchmark import benchmark
     from nlu.labelled import read_labelled
 
     files = {"dev": dev, "test": test}
     sets = {name: read_labelled(path) for name, path in files.items() if path}
-    return benchmark(read_labelled(train), sets, _fit(kind))
+    return benchmark(read_labelled(train), sets, fit)
 
 
-def _fit(kind: Kind) -> Fit:
+def _fit(kind: Kind, epochs: int | None) -> Fit:
     from nlu.benchmark import own
 
     if kind is Kind.DIET:
         from nlu.diet import DietModel
 
-        return DietModel.fit
+        return lambda texts: DietModel.fit(texts, epochs)
     return own(_options(kind))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from bot.bench import servers
-from bot.bench.load import Plan, Question, run
+from bot.bench.load import Plan, Question, Target, run
+from bot.bench.memory import resident_mb
 from knowledge.files import ROOT, read_yaml
 
 USERS = 16
@@ -26,10 +27,18 @@ async def measure(turns: int, *, with_peer: bool) -> dict[str, dict[str, float]]
         for target in targets:
             await run(target, questions(), WARM_UP, seed=99)
         return {
-            f"{target.name}, {name}": (await run(target, questions(), plan)).summary()
+            f"{target.name}, {name}": await _figures(target, plan)
             for name, plan in plans.items()
             for target in targets
         }
+
+
+async def _figures(target: Target, plan: Plan) -> dict[str, float]:
+    """Return what was measured under a plan, and the server's memory at its end."""
+    figures = (await run(target, questions(), plan)).summary()
+    if target.process is not None:
+        figures["resident_mb"] = round(resident_mb(target.process))
+    return figures
 
 
 def questions() -> list[Question]:

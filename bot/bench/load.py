@@ -36,7 +36,8 @@ def rasa_text(messages: Any) -> str:
 class Target:
     """A server. ``body`` and ``headers`` make the request of a user; ``read`` finds what was said.
 
-    Unless it is told otherwise, its responses are those of Rasa's REST contract.
+    Unless it is told otherwise, its responses are those of Rasa's REST contract. ``process`` is the id of
+    the process that answers, where that is known.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Target:
     body: Callable[[str, str], Mapping[str, Any]]
     headers: Mapping[str, str] = field(default_factory=dict)
     read: Callable[[Any], str] = rasa_text
+    process: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,14 @@ def mia(ground: Ground) -> Target:
     """Start one bot process."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    ground.launch("bot", [*MIA, "bot", "--port", str(port)], f"{base}/health/ready")
+    bot = ground.launch("bot", [*MIA, "bot", "--port", str(port)], f"{base}/health/ready")
     token = DemoIssuer(read_secret(ground.var / "app-secret", create=True)).issue(SUBSCRIBER)
     return Target(
-        "mia", f"{base}/webhooks/rest/webhook", _body, {"Authorization": f"Bearer {token}"}
+        "mia",
+        f"{base}/webhooks/rest/webhook",
+        _body,
+        {"Authorization": f"Bearer {token}"},
+        process=bot.process.pid,
     )
 
 
@@ -108,8 +112,10 @@ def rasa(ground: Ground) -> Target:
         "--endpoints", str(project / "endpoints.yml"), "--credentials", str(project / "credentials.yml"),
     ]  # fmt: skip
     base = f"http://127.0.0.1:{port}"
-    ground.launch("peer", server, f"{base}/status")
-    return Target("rasa", f"{base}/webhooks/rest/webhook", _peer_body)
+    peer_server = ground.launch("peer", server, f"{base}/status")
+    return Target(
+        "rasa", f"{base}/webhooks/rest/webhook", _peer_body, process=peer_server.process.pid
+    )
 
 
 def _peer_model(ground: Ground, project: Path) -> Path:

@@ -1,15 +1,16 @@
 """What is measured of the service, for Prometheus."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 _SECONDS = (0.005, 0.01, 0.02, 0.03, 0.06, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 
 
 class Metrics:
-    """Counters of one bot process."""
+    """Counters of one bot process, its memory and processor time among them."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
         self.turns = Counter(
             "mia_turns_total", "Turns taken", ("channel", "outcome"), registry=self.registry
         )

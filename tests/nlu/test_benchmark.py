@@ -41,6 +41,7 @@ def test_scores_by_set() -> None:
     report = benchmark(train, {"same": train, "wrong": wrong}, own(QUICK))
     assert (report.trained_on, report.intents) == (24, 4)
     assert report.training_s > 0
+    assert report.training_cpu_s > 0
     assert report.scores["same"].accuracy.value == 1.0
     assert report.scores["same"].macro_f1 == 1.0
     assert (report.scores["wrong"].accuracy.count, report.scores["wrong"].accuracy.of) == (1, 2)

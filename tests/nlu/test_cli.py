@@ -80,6 +80,13 @@ def test_files_that_belong_together(table: Path, options: list[str]) -> None:
     assert "belong together" in result.output
 
 
+def test_epochs_are_those_of_diet(table: Path) -> None:
+    files = ["--train", str(table), "--test", str(table)]
+    result = RUN.invoke(cli.app, ["evaluate", *files, "--kind", "linear", "--epochs", "3"])
+    assert result.exit_code == 1
+    assert "--kind diet" in result.output
+
+
 def test_no_such_set_and_no_such_file(tmp_path: Path) -> None:
     result = RUN.invoke(cli.app, ["evaluate", "--set", "nothing"])
     assert result.exit_code == 1
