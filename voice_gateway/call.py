@@ -57,7 +57,6 @@ class Call:
         self._journal = journal
         self._recorder = recorder
         self._clock = asyncio.get_running_loop().time
-        self._quiet = asyncio.Event()
         self._mute = asyncio.Event()
         self._player = Player(line, self._sounds, self._falls_quiet)
         mouth = Mouth(around.voice, self._player, self._mute.set)
@@ -66,7 +65,7 @@ class Call:
         self._floor.stop_speaking = mouth.stop
         self._ear = Ear(Listener(around.recognition), around.threads, self._floor.hear)
         self._floor.ear = self._ear
-        means = Means(bot, self._floor, mouth, journal, self._clock, self._quiet)
+        means = Means(bot, self._floor, mouth, journal, self._clock)
         self._talk = Talk(means, announces_recording=around.announces_recording)
 
     async def run(self) -> Step:
@@ -141,7 +140,6 @@ class Call:
 
     def _falls_quiet(self) -> None:
         """All that was to be said has been said."""
-        self._quiet.set()
         last = self._player.last
         if last is None or last.answers:
             self._floor.prompt_ended()

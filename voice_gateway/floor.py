@@ -48,14 +48,15 @@ class Listening(Protocol):
 class Question:
     """What the caller is asked: the kind of answer, and the phrases that name what can be chosen.
 
-    ``keys_only``: what is said is not listened to; ``secret``: the answer reaches neither journal nor
-    reading.
+    ``secret``: the answer reaches neither journal nor reading. ``keys_only``: what is said is not
+    listened to. ``parting``: nothing is asked, the call is about to go; he is waited for but briefly.
     """
 
     expect: Expect = "open"
     phrases: tuple[str, ...] = ()
     secret: bool = False
     keys_only: bool = False
+    parting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Floor:
         self._silence = Silence(rules.silence)
         self._keys = Keys(rules.keys)
         self._question = Question()
+        self._asked = float("-inf")
         self._interrupted: Mark | None = None
         self._speech = False
         self._words_first = False  # whether words were said before the keys of the same answer
@@ -108,6 +110,7 @@ class Floor:
     def ask(self, question: Question) -> None:
         """A prompt begins, after which the caller answers."""
         self._question = question
+        self._asked = self._clock()
         self._interrupted = None
         self._barge_in.begin(self._clock(), answerable=question.expect == "yes_no")
         self._keys.begin(question.expect, secret=question.secret)
@@ -126,12 +129,20 @@ class Floor:
         if self._barge_in.hears_out and not self._speech:
             self._listen_anew()  # what was said over it is no answer to it
         self._barge_in.sentence(hear_out=False)
-        self._silence.begin(self._clock(), self._question.expect)
+        self._await_answer()
         self._journal.write("quiet", expect=self._question.expect)
 
     async def turn(self) -> Turn:
-        """Wait for the caller's turn."""
-        return await self._turns.get()
+        """Wait for the caller's turn.
+
+        What was over before the question was put is no answer to it: «да» into the silence while the bot
+        thinks must not confirm what she then asks. A wish for a person holds.
+        """
+        while True:
+            turn = await self._turns.get()
+            if turn.kind == "person" or turn.ended >= self._asked:
+                return turn
+            self._journal.write("too_soon")
 
     def hear(self, heard: Heard) -> None:
         """Take in what the ear heard."""
@@ -188,7 +199,11 @@ class Floor:
         self.stop_speaking()
         self._interrupted = self._player.stop()
         self._journal.write("interrupted", characters=self._interrupted.characters)
-        self._silence.begin(self._clock(), self._question.expect)
+        self._await_answer()
+
+    def _await_answer(self) -> None:
+        kind = "parting" if self._question.parting else self._question.expect
+        self._silence.begin(self._clock(), kind)
 
     def _look_ahead(self, at: float) -> None:
         """Have the bot read words that have settled, while the caller may still be speaking."""

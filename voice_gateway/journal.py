@@ -22,6 +22,7 @@ EntryKind = Literal[
     "quiet",  # all that was to be said has been said; the caller's turn
     "interrupted",  # the caller interrupted: heard (characters)
     "resumed",  # a false interruption; she went on
+    "too_soon",  # said or pressed before the question was put, hence no answer to it
     "silence",  # the caller said nothing: rung of the ladder
     "ended",  # how: hang_up, transfer, finished …
 ]

@@ -17,14 +17,25 @@ class Meaning:
 
 
 class KeypadMode:
-    """Whether a call is conducted by keys, and what keys then mean. Once on, it stays on."""
+    """Whether a call is conducted by keys, and what keys then mean.
+
+    Words are listened to all the same, but where nothing can be heard for noise (``is_deaf``). Offered to
+    a caller with whom talking went badly, the mode ends once talking goes well; asked for, it stays.
+    """
 
     def __init__(self) -> None:
         self.is_on = False
+        self.is_deaf = False
+        self._was_asked_for = False
 
-    def turn_on(self) -> None:
+    def turn_on(self, *, asked_for: bool = False, deaf: bool = False) -> None:
         """Conduct the call by keys from now on."""
-        self.is_on = True
+        self.is_on, self.is_deaf = True, deaf
+        self._was_asked_for = asked_for
+
+    def talk_goes_well(self) -> None:
+        """The caller said something that was understood."""
+        self.is_on = self.is_on and self._was_asked_for
 
     def adapt(self, reply: Reply) -> Reply:
         """Return a reply with what the keys are for."""

@@ -21,8 +21,6 @@ class Phrases:
     notice: str
     fillers: Sequence[str]
     trouble: str
-    person: str
-    farewell: str
     nothing_said: str
     commands: Mapping[Command, str]
     ladders: Mapping[Trouble, Sequence[Rung]]
@@ -33,7 +31,7 @@ class Phrases:
             text for ladder in self.ladders.values() for rung in ladder for text in rung.phrases
         ]
         return (
-            *(self.notice, self.trouble, self.person, self.farewell, self.nothing_said),
+            *(self.notice, self.trouble, self.nothing_said),
             *self.fillers,
             *self.commands.values(),
             *filter(None, rungs),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 import wave
 from pathlib import Path
@@ -11,40 +12,56 @@ import numpy as np
 
 from voice_gateway.lines.line import FRAME_BYTES, RATE
 
+logger = logging.getLogger(__name__)
+
 _DAY = 24 * 3600
 _WRITTEN_BYTES = FRAME_BYTES * 50  # of each side at once: a second
 
 
 class Recorder:
-    """Writes one call, frame by frame; a second at most is lost when the gateway dies."""
+    """Writes one call, frame by frame; a second at most is lost when the gateway dies.
+
+    A file that can be written no further (a full disk) ends the recording and never the call.
+    """
 
     def __init__(self, path: Path) -> None:
         """Begin a file. Raises ``OSError`` if it cannot be written."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        self._file = wave.open(str(path), "wb")  # noqa: SIM115 - closed by ``close``
-        self._file.setnchannels(2)
-        self._file.setsampwidth(2)
-        self._file.setframerate(RATE)
+        self._file: wave.Wave_write | None = wave.open(str(path), "wb")  # noqa: SIM115 - see ``close``
+        self._file.setparams((2, 2, RATE, 0, "NONE", ""))
         self._caller = bytearray()
         self._mia = bytearray()
 
     def hear(self, pcm: bytes) -> None:
         """Add sound of the caller as it comes; gaps are filled with silence at Mia's pace."""
-        self._caller += pcm
+        if self._file is not None:
+            self._caller += pcm
 
     def say(self, frame: bytes) -> None:
         """Add a frame of Mia's; it is the clock of the recording."""
+        if self._file is None:
+            return
         self._mia += frame
         if len(self._mia) >= _WRITTEN_BYTES:
-            self._write()
+            self._write(self._file)
 
     def close(self) -> None:
         """Write what is left."""
-        self._write()
-        self._file.close()
+        if self._file is None:
+            return
+        self._write(self._file)
+        self._end()
 
-    def _write(self) -> None:
+    def _end(self) -> None:
+        file, self._file = self._file, None
+        try:
+            if file is not None:
+                file.close()
+        except OSError as error:
+            logger.error("a recording could not be closed: %s", error.strerror)
+
+    def _write(self, file: wave.Wave_write) -> None:
         length = len(self._mia)
         left = bytes(self._caller[:length]).ljust(length, b"\0")
         del self._caller[:length]
@@ -52,14 +69,22 @@ class Recorder:
         both[0::2] = np.frombuffer(left, "<i2")
         both[1::2] = np.frombuffer(bytes(self._mia), "<i2")
         self._mia.clear()
-        self._file.writeframes(both.tobytes())
+        try:
+            file.writeframes(both.tobytes())
+        except OSError as error:
+            logger.error("the recording ends, the call goes on: %s", error.strerror)
+            self._end()
 
 
 def recorder(folder: Path | None, call: UUID) -> Recorder | None:
-    """Return a recorder for a call, ``None`` where calls are not recorded."""
+    """Return a recorder for a call, ``None`` where calls are not recorded or nothing can be written."""
     if folder is None:
         return None
-    return Recorder(folder / f"{time.strftime('%Y-%m-%d')}-{call}.wav")
+    try:
+        return Recorder(folder / f"{time.strftime('%Y-%m-%d')}-{call}.wav")
+    except OSError as error:
+        logger.error("a call goes on without a recording: %s", error.strerror)
+        return None
 
 
 def forget(folder: Path, days: int, now: float) -> int:

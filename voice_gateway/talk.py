@@ -29,14 +29,13 @@ PERSON_KEY = "0"
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a talk is conducted with. ``clock`` in seconds; ``quiet`` is set while nothing is being said."""
+    """What a talk is conducted with. ``clock`` in seconds."""
 
     bot: Bot
     floor: Floor
     mouth: Mouth
     journal: Journal
     clock: Callable[[], float]
-    quiet: asyncio.Event
 
 
 class Talk:
@@ -48,27 +47,33 @@ class Talk:
         self._mouth = means.mouth
         self._journal = means.journal
         self._clock = means.clock
-        self._quiet = means.quiet
         self._announces_recording = announces_recording
         self._ladders = Ladders(phrases().ladders)
         self._keypad = KeypadMode()
         self._reply = Reply()
+        self._answer: tuple[Utterance, ...] = ()  # what the bot said last: repeated where asked for
+        self._repeated = False
         self._turn: Turn | None = None
         self._answered = 0.0
 
     async def hold(self) -> Step:
         """Talk until the call is to go elsewhere; returns where."""
+        try:
+            return await self._hold()
+        except BotAway as error:
+            logger.error("the bot does not answer: %s", error)
+            self._say(_transfer(phrases().trouble))
+            await self._floor.turn()
+            return QUEUE
+
+    async def _hold(self) -> Step:
         reply = await self._greeting()
         while True:
-            step = await self._say(reply)
-            if step is not None:
-                return step
-            try:
-                reply = await self._respond(await self._floor.turn())
-            except BotAway as error:
-                logger.error("the bot does not answer: %s", error)
-                await self._say_to_end(phrases().trouble)
-                return QUEUE
+            self._say(reply)
+            turn = await self._turn_after(reply)
+            if turn is None:
+                return _step(reply) or HANG_UP
+            reply = await self._respond(turn)
 
     def sounds(self) -> dict[str, float] | None:
         """Tell how long each stage took, at the first sound of the answer to a turn, in seconds."""
@@ -76,44 +81,49 @@ class Talk:
         return _timings(turn, self._answered, self._clock()) if turn and turn.voiced else None
 
     async def _greeting(self) -> Reply:
-        try:
-            reply = await self._bot.tell("start")
-        except BotAway as error:
-            logger.error("the bot does not answer: %s", error)
-            return Reply((Utterance(phrases().trouble),), directive={"transfer": ""})
+        reply = await self._bot.tell("start")
+        self._answer = reply.utterances
         if not self._announces_recording:
             return reply
         return replace(reply, utterances=(Utterance(phrases().notice), *reply.utterances))
 
-    async def _say(self, reply: Reply) -> Step | None:
-        """Begin to say a reply; returns the next step where the call ends with it."""
+    def _say(self, reply: Reply) -> None:
+        """Begin to say a reply."""
         self._reply = reply = self._keypad.adapt(reply)
         self._answered = self._clock()
         said = [Spoken(one.speech, one.hear_out) for one in reply.utterances]
         self._write_reply(reply)
-        question = Question(reply.expect, reply.phrases, reply.secret, self._keypad.is_on)
+        question = Question(
+            reply.expect,
+            reply.phrases,
+            reply.secret,
+            keys_only=self._keypad.is_deaf,
+            parting=_step(reply) is not None,
+        )
         self._floor.ask(question)
-        self._quiet.clear()
         self._mouth.say(said)
-        step = _step(reply)
-        if step is not None:
-            await self._quiet.wait()
-        return step
 
-    async def _say_to_end(self, text: str) -> None:
-        self._quiet.clear()
-        self._mouth.say([Spoken(text)])
-        await self._quiet.wait()
+    async def _turn_after(self, reply: Reply) -> Turn | None:
+        """Wait for the caller's turn; ``None`` where the call ends with this reply.
+
+        Over a goodbye or a transfer, and for a moment after it, he may still say something.
+        """
+        turn = await self._floor.turn()
+        ends = _step(reply) is not None and turn.kind in ("silent", "not_heard")
+        return None if ends else turn
 
     async def _respond(self, turn: Turn) -> Reply:
         """Return what is said to a turn. Raises ``BotAway``."""
         self._turn = turn
         if turn.kind == "silent":
             late = await self._bot.tell("silence", heard=turn.heard)
-            return self._go_on(late) if late.utterances else await self._step("silence")
+            if late.utterances:
+                self._answer = late.utterances
+                return self._go_on(late)
+            return await self._step("keypad" if self._keypad.is_on else "silence")
         if turn.kind == "not_heard":
             return await self._step("not_heard")
-        self._ladders.clear("silence", "not_heard")
+        self._ladders.clear("silence", "not_heard", "keypad")
         if turn.kind == "person":
             self._journal.write("keys", count=1)
             return await self._ask(turn, self._bot.tell("keys", keys=PERSON_KEY, heard=turn.heard))
@@ -126,8 +136,12 @@ class Talk:
         told = command(turn.text, rules().words)
         if told is not None:
             return self._obey(told)
+        self._repeated = False
         asked = self._bot.say(turn.text, alternatives=turn.alternatives, heard=turn.heard)
-        return await self._understood(await self._ask(turn, asked))
+        reply = await self._ask(turn, asked)
+        if not reply.missed:
+            self._keypad.talk_goes_well()
+        return await self._understood(reply)
 
     async def _on_keys(self, turn: Turn) -> Reply:
         self._journal.write("keys", count=len(turn.text))
@@ -159,9 +173,9 @@ class Talk:
             reply = await self._bot.tell("keys", keys=PERSON_KEY)
             return replace(reply, utterances=(*said, *reply.utterances))
         if rung.then == "keypad":
-            self._keypad.turn_on()
+            self._keypad.turn_on(deaf=rung.trouble == "not_heard")
             return self._go_on(Reply(said))
-        open_question = self._reply.utterances[-1:] if self._reply.expect != "open" else ()
+        open_question = self._answer[-1:] if self._reply.expect != "open" else ()
         again = tuple(replace(one, hear_out=False) for one in open_question if one not in said)
         return self._go_on(Reply((*said, *again)))
 
@@ -171,10 +185,16 @@ class Talk:
         return replace(reply, expect=asked.expect, phrases=asked.phrases, secret=asked.secret)
 
     def _obey(self, told: Command) -> Reply:
-        """Do what was said about the talk itself, and say the last answer again."""
+        """Do what was said about the talk itself, and say the last answer again.
+
+        Who asks for it a second time in a row has not caught it so: it is then said more slowly.
+        """
         if told == "keypad":
-            self._keypad.turn_on()
+            self._keypad.turn_on(asked_for=True)
             return self._go_on(Reply())
+        if told == "repeat" and self._repeated:
+            told = "slower"
+        self._repeated = told == "repeat"
         change = {
             "slower": self._mouth.slower,
             "faster": self._mouth.faster,
@@ -183,11 +203,9 @@ class Talk:
         }.get(told)
         if change is not None:
             change()
-        leads = {Utterance(text) for text in phrases().commands.values()}
-        last = tuple(one for one in self._reply.utterances if one not in leads)
         lead = Utterance(phrases().commands[told])
-        again = last or (Utterance(phrases().nothing_said),)
-        return replace(self._reply, utterances=(lead, *again), directive=None)
+        again = self._answer or (Utterance(phrases().nothing_said),)
+        return self._go_on(Reply((lead, *again)))
 
     async def _ask(self, turn: Turn, asked: Awaitable[Reply]) -> Reply:
         """Wait for the bot, with fillers while it takes its time. Raises ``BotAway``."""
@@ -200,7 +218,9 @@ class Talk:
                     break
                 self._journal.write("filler", text=text)
                 self._mouth.say([Spoken(text, answers=False)])
-            return await answer
+            reply = await answer
+            self._answer = reply.utterances
+            return reply
         finally:
             answer.cancel()
 
@@ -225,6 +245,11 @@ class Talk:
             topic=reading.topic if reading else None,
             confidence=round(reading.confidence, 3) if reading else None,
         )
+
+
+def _transfer(text: str) -> Reply:
+    """Return a word before a transfer to whatever queue there is; it is heard out."""
+    return Reply((Utterance(text, hear_out=True),), directive={"transfer": ""})
 
 
 def _step(reply: Reply) -> Step | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from voice_gateway.admission import Admission
-from voice_gateway.recording import Recorder, forget
+from voice_gateway.recording import Recorder, forget, recorder
 from voice_gateway.registry import ANNOUNCED_SECONDS, KEPT_SECONDS, Caller, Registry, Step
 from voice_gateway.settings import SettingError, Settings
 
@@ -117,3 +117,19 @@ def test_recording_is_off_unless_it_is_turned_on(
     assert Settings.from_environment().recordings is None
     monkeypatch.setenv("MIA_CALL_RECORDING", "1")
     assert Settings.from_environment().recordings == tmp_path / "recordings"
+
+
+def test_a_full_disk_ends_the_recording_and_not_the_call(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    recorder = Recorder(Path("/dev/full"))
+    for _ in range(200):
+        recorder.hear(b"\x01\x00" * 160)
+        recorder.say(b"\x02\x00" * 160)
+    recorder.close()
+    assert caplog.text.count("the call goes on") == 1
+
+
+def test_a_call_goes_on_where_nothing_can_be_recorded(tmp_path: Path) -> None:
+    (tmp_path / "recordings").touch()  # a file where the folder is to be
+    assert recorder(tmp_path / "recordings", uuid.uuid4()) is None

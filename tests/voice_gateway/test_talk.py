@@ -61,9 +61,8 @@ class Room:
         self.changes: list[str] = []
         self._turns = list(turns)
         self._over = asyncio.Event()
-        self.quiet = asyncio.Event()
         self.now = 0.0
-        means = Means(bot, self, self, Journal(self.clock), self.clock, self.quiet)  # type: ignore[arg-type]
+        means = Means(bot, self, self, Journal(self.clock), self.clock)  # type: ignore[arg-type]
         self._talk = Talk(means, announces_recording=notice)
 
     def clock(self) -> float:
@@ -73,6 +72,8 @@ class Room:
         self.questions.append(question)
 
     async def turn(self) -> Turn:
+        if not self._turns and self.questions[-1].parting:
+            return SILENT
         if not self._turns:
             self._over.set()
             await asyncio.Event().wait()
@@ -81,7 +82,6 @@ class Room:
     def say(self, said: Sequence[Spoken]) -> None:
         self.spoken.append(list(said))
         self.said.append([one.text for one in said])
-        self.quiet.set()
 
     def slower(self) -> None:
         self.changes.append("slower")
@@ -128,16 +128,18 @@ async def test_a_turn_is_given_to_the_bot_and_answered() -> None:
 
 @pytest.mark.parametrize(("turn", "trouble"), [(SILENT, "silence"), (NOT_HEARD, "not_heard")])
 async def test_a_ladder_ends_with_keys_and_a_person(turn: Turn, trouble: str) -> None:
-    room = Room(ToldBot(), turn, turn, turn, turn)
+    room = Room(ToldBot(), *[turn] * 5)
     assert await room.hold() == "queue:general"
     ladder = phrases().ladders[trouble]  # type: ignore[index]
     assert room.said[1] == [ladder[0].phrases[0]]
     assert room.said[2] == [ladder[1].phrases[0]]
     assert room.said[3] == [ladder[2].phrases[0], menu().prompt]
-    assert room.questions[3].keys_only
-    assert room.said[4][-1] == "Соединяю."
-    heard = [text for said in room.said for text in said]
-    assert len(heard) == len(set(heard))  # nothing twice
+    assert room.questions[3].keys_only == (
+        trouble == "not_heard"
+    )  # where it is noisy words are no help
+    assert room.said[-1][-1] == "Соединяю."
+    own = [text for said in room.said for text in said if text != menu().prompt]
+    assert len(own) == len(set(own))  # nothing twice
 
 
 async def test_words_begin_the_ladder_anew() -> None:
@@ -241,3 +243,61 @@ async def test_goodbye_ends_the_call_after_it_was_said() -> None:
     room = Room(ToldBot({"пока": bye}), says("пока"))
     assert await room.hold() == "hangup"
     assert room.said[-1] == ["До свидания!"]
+
+
+async def test_who_is_offered_keys_and_speaks_is_listened_to() -> None:
+    room = Room(ToldBot(), SILENT, SILENT, SILENT, says("сколько денег"))
+    await room.hold()
+    assert room.said[3][-1] == menu().prompt
+    assert room.said[4] == [
+        "На счёте триста рублей."
+    ]  # and no menu after it: talking goes well again
+
+
+async def test_the_menu_that_was_asked_for_stays() -> None:
+    room = Room(ToldBot(), says("меню"), says("сколько денег"), Turn("keys", "1"))
+    await room.hold()
+    assert [said[-1] for said in room.said[1:]] == [menu().prompt] * 3
+
+
+async def test_who_presses_no_key_hears_the_menu_once_more_and_then_a_person() -> None:
+    room = Room(ToldBot(), says("меню"), SILENT, SILENT)
+    assert await room.hold() == "queue:general"
+    assert room.said[2] == [phrases().ladders["keypad"][0].phrases[0], menu().prompt]
+    assert room.said[3] == ["Соединяю."]
+
+
+async def test_a_question_whether_he_is_there_is_not_what_is_repeated() -> None:
+    room = Room(ToldBot(), says("сколько денег"), SILENT, says("повторите"))
+    await room.hold()
+    assert room.said[-1] == [phrases().commands["repeat"], "На счёте триста рублей."]
+
+
+async def test_who_asks_twice_hears_it_more_slowly() -> None:
+    room = Room(ToldBot(), says("сколько денег"), *[says("повторите пожалуйста ещё раз")] * 2)
+    await room.hold()
+    commands = phrases().commands
+    assert [said[0] for said in room.said[2:]] == [commands["repeat"], commands["slower"]]
+    assert room.changes == ["slower"]
+
+
+async def test_words_over_a_goodbye_are_answered() -> None:
+    bye = Reply((Utterance("До свидания!"),), directive={"hang_up": "goodbye"})
+    room = Room(ToldBot({"пока": bye}), says("пока"), says("ой а сколько денег"))
+    assert await room.hold() is None
+    assert room.said[-1] == ["На счёте триста рублей."]
+
+
+@pytest.mark.parametrize("turn", [SILENT, NOT_HEARD])
+async def test_a_transfer_waits_for_words_only(turn: Turn) -> None:
+    room = Room(ToldBot(), Turn("person"), turn)
+    assert await room.hold() == "queue:general"
+    assert room.questions[-1].parting
+    assert room.said[-1] == ["Соединяю."]
+
+
+async def test_a_call_back_may_be_asked_for_before_the_transfer() -> None:
+    when = Reply((Utterance("Перезвонить сегодня?"),), expect="yes_no")
+    room = Room(ToldBot({"перезвоните": when}), Turn("person"), says("перезвоните"))
+    assert await room.hold() is None
+    assert room.said[-1] == ["Перезвонить сегодня?"]

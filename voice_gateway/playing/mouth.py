@@ -88,5 +88,4 @@ class Mouth:
         except VoiceError as error:
             logger.error("the voice failed: %s", error)
             self._on_trouble()
-        finally:
-            self._player.finish()
+        self._player.finish()  # not where this was dropped: the player has another prompt by then

@@ -6,5 +6,10 @@ from voice_gateway.turns.rules import Command, Words
 
 
 def command(text: str, words: Words) -> Command | None:
-    """Return the command that a whole turn is, ``None`` if it is about something else."""
-    return next((name for name, said in words.commands.items() if text in said), None)
+    """Return the command that a whole turn is, ``None`` if it is about something else.
+
+    Words of mere courtesy («девушка, пожалуйста») make no difference.
+    """
+    bare = " ".join(word for word in text.split() if word not in words.courtesy)
+    found = (name for name, said in words.commands.items() if text in said or bare in said)
+    return next(found, None)

@@ -1,4 +1,4 @@
-"""Ladders: what to say the first, second, third time that nothing was said or nothing was heard.
+"""Ladders: what to say the first, second, third time that nothing was said, heard, understood or pressed.
 
 Each trouble has its own counter. A rung says other words, gives an example, offers keys, and at last
 calls a person. No phrase is said twice in a call.
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Trouble = Literal["silence", "not_heard", "not_understood"]
+Trouble = Literal["silence", "not_heard", "not_understood", "keypad"]
 Then = Literal["listen", "keypad", "person"]
 
 
@@ -26,6 +26,7 @@ class Rung:
 class Said:
     """A rung that was stepped on: ``text`` is new to this call; ``number`` counts from 1."""
 
+    trouble: Trouble
     text: str
     then: Then
     number: int
@@ -47,7 +48,7 @@ class Ladders:
         rung = ladder[min(number, len(ladder) - 1)]
         fresh = next((text for text in rung.phrases if text not in self._said), "")
         self._said.add(fresh)
-        return Said(fresh, rung.then, number + 1)
+        return Said(trouble, fresh, rung.then, number + 1)
 
     def clear(self, *troubles: Trouble) -> None:
         """Something went well: begin these ladders at the bottom again."""

@@ -66,6 +66,7 @@ class Words:
     tens: frozenset[str]
     digits: frozenset[str]
     units: frozenset[str]
+    courtesy: frozenset[str]
     commands: Mapping[Command, frozenset[str]]
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from voice_gateway.turns.rules import Expect
-
 
 class Silence:
     """Counts from the end of a prompt; any sound of the caller starts the count anew."""
@@ -15,9 +13,9 @@ class Silence:
         self._since: float | None = None
         self._allowed = 0.0
 
-    def begin(self, at: float, expect: Expect) -> None:
-        """The prompt has ended: the caller's turn."""
-        self._since, self._allowed = at, self._seconds[expect]
+    def begin(self, at: float, kind: str) -> None:
+        """The prompt has ended: the caller's turn. ``kind`` is one of ``turns.yml``."""
+        self._since, self._allowed = at, self._seconds[kind]
 
     def stop(self) -> None:
         """Somebody speaks."""

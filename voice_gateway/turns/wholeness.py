@@ -33,10 +33,10 @@ def wholeness(text: str, expect: Expect, reading: Reading | None, words: Words) 
         return "open"
     if _is_yes_or_no(said, words):
         return "open" if expect in ("digits", "code") else "whole"
-    if command(text, words) is not None:
-        return "whole"
     if _asks_for_more(said[-1], expect, words):
         return "unfinished"
+    if command(text, words) is not None:
+        return "whole"
     read = reading if reading is not None and reading.text == text else None
     if expect in ("digits", "code"):
         return _of_digits(said, read, words)

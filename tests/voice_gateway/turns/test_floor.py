@@ -21,7 +21,7 @@ async def test_an_answer_after_the_prompt_is_a_turn() -> None:
     await call.go(1.0, BALANCE)
     said = call.now
     await call.go(0.5)
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert (turn.kind, turn.text) == ("said", BALANCE)
     assert turn.reading is not None
@@ -57,7 +57,7 @@ async def test_an_interruption_is_a_turn_and_tells_what_was_heard() -> None:
     await call.go(0.6, "")
     await call.go(0.6, "а минуты")
     await call.go(1.0)
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert turn.text == "а минуты"
     assert turn.heard == Mark(0, len("Ваш тариф Онлайн.") + 1 + len("В нём"))
@@ -71,7 +71,7 @@ async def test_after_a_cough_she_goes_on_from_the_sentence_where_she_was() -> No
     await call.go(3.0)  # a second into the second sentence
     await call.go(0.2, "")
     await call.go(5.0)
-    assert call.turn() is None
+    assert await call.turn() is None
     # the second sentence was said for a second, and then once more as a whole
     assert call.heard_seconds == pytest.approx(2.0 + 1.0 + 2.0, abs=0.1)
     assert "resumed" in call.kinds()
@@ -83,7 +83,7 @@ async def test_a_back_channel_does_not_stop_her() -> None:
     await call.go(1.0)
     await call.go(0.3, "ага")
     await call.go(5.0)
-    assert call.turn() is None
+    assert await call.turn() is None
     assert call.heard_seconds == pytest.approx(4.0, abs=0.1)  # nothing lost, nothing twice
     assert call.ear.text == ""  # and its words do not stand before the next turn's
 
@@ -96,11 +96,11 @@ async def test_a_prompt_that_must_be_heard_out_is_heard_out() -> None:
     await call.go(0.6)
     assert call.sounding
     await call.go(1.1)
-    assert call.turn() is None  # what was said over it is no answer to it
+    assert await call.turn() is None  # what was said over it is no answer to it
     assert call.heard_seconds == pytest.approx(3.0, abs=0.1)
     await call.go(0.4, "да")
     await call.go(0.4)
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert turn.text == "да"
 
@@ -109,9 +109,9 @@ async def test_silence_after_a_prompt_is_told_and_not_during_it() -> None:
     call = VirtualCall()
     call.prompt("Чем помочь?", seconds=10.0)
     await call.go(9.9)
-    assert call.turn() is None
+    assert await call.turn() is None
     await call.go(RULES.silence["open"] + 0.3)
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert turn.kind == "silent"
 
@@ -122,7 +122,7 @@ async def test_sound_without_words_is_not_heard() -> None:
     await call.go(1.2)
     await call.go(0.6, "")
     await call.go(RULES.endpointing.wordless + 0.1)
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert turn.kind == "not_heard"
 
@@ -134,7 +134,7 @@ async def test_a_key_stops_the_prompt_and_zero_calls_a_person() -> None:
     call.press("0")
     await call.go(2 * STEP)
     assert not call.sounding
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert turn.kind == "person"
 
@@ -145,7 +145,7 @@ async def test_a_number_by_keys() -> None:
     await call.go(1.2)
     call.press("9000000002")
     await call.go(0.1)
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert (turn.kind, turn.text) == ("keys", "9000000002")
 
@@ -157,7 +157,7 @@ async def test_voice_and_keys_are_mixed_in_one_answer() -> None:
     await call.go(0.8, "девятьсот")
     call.press("0000002#")
     await call.go(0.1)
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert (turn.kind, turn.text) == ("said", "девятьсот 0000002")
 
@@ -170,7 +170,7 @@ async def test_keys_and_then_voice() -> None:
     await call.go(0.5)
     await call.go(0.8, "весна")
     await call.go(1.4)
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert turn.text == "20 весна"
 
@@ -181,7 +181,7 @@ async def test_a_pin_reaches_neither_journal_nor_reading() -> None:
     await call.go(1.2)
     await call.go(1.5, "один два три четыре")
     await call.go(2.0)
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert turn.text == "один два три четыре"
     assert call.asked == []
@@ -196,7 +196,7 @@ async def test_who_speaks_while_an_answer_begins_is_not_cut_off() -> None:
     call.prompt("Слушаю вас.", expect="open")  # the answer to something before
     await call.go(0.6, "алло какой баланс")
     await call.go(1.0)
-    turn = call.turn()
+    turn = await call.turn()
     assert turn is not None
     assert turn.text == "алло какой баланс"
 
@@ -207,3 +207,50 @@ async def test_the_question_chooses_the_grammar(expect: str) -> None:
     call.prompt("Вопрос?", expect=expect)
     assert call.ear.begun[-1] == grammar(expect)  # type: ignore[arg-type]
     assert ("да" in call.ear.begun[-1]) == (expect == "yes_no")
+
+
+async def test_a_yes_into_the_silence_before_a_question_is_no_answer_to_it() -> None:
+    call = VirtualCall()
+    call.prompt("Чем помочь?")
+    await call.go(1.2)
+    await call.go(1.0, BALANCE)
+    await call.go(1.0)
+    assert await call.turn() is not None
+    await call.go(0.4, "да")  # while the bot takes its time
+    await call.go(1.0)
+    call.prompt("Спишется сто рублей. Да?", expect="yes_no", seconds=2.0, hear_out=True)
+    await call.go(3.0)
+    assert await call.turn() is None
+    assert "too_soon" in call.kinds()
+
+
+async def test_a_wish_for_a_person_while_she_waits_holds() -> None:
+    call = VirtualCall()
+    call.prompt("Чем помочь?")
+    await call.go(1.2)
+    call.press("0")
+    await call.go(0.1)
+    call.prompt("На счёте триста рублей.")
+    await call.go(0.1)
+    turn = await call.turn()
+    assert turn is not None
+    assert turn.kind == "person"
+
+
+async def test_a_goodbye_waits_but_briefly() -> None:
+    call = VirtualCall()
+    call.prompt("До свидания!", parting=True)
+    await call.go(1.0 + RULES.silence["parting"] + 0.1)
+    turn = await call.turn()
+    assert turn is not None
+    assert turn.kind == "silent"
+
+
+@pytest.mark.parametrize("noise", ["", "спасибо вам всего доброго"])
+async def test_a_goodbye_that_is_spoken_over_comes_to_an_end(noise: str) -> None:
+    call = VirtualCall()
+    call.prompt("До свидания!", "Звоните.", seconds=1.5, parting=True)
+    await call.go(1.0)
+    await call.go(1.2, noise)
+    await call.go(8.0)
+    assert await call.turn() is not None

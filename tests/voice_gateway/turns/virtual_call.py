@@ -80,9 +80,10 @@ class VirtualCall:
         seconds: float = 1.0,
         hear_out: bool = False,
         secret: bool = False,
+        parting: bool = False,
     ) -> None:
         """Begin to say sentences, each as long as ``seconds``."""
-        self.floor.ask(Question(expect, secret=secret))  # type: ignore[arg-type]
+        self.floor.ask(Question(expect, secret=secret, parting=parting))  # type: ignore[arg-type]
         self.player.begin()
         start = 0
         for text in sentences:
@@ -123,10 +124,15 @@ class VirtualCall:
         """How much of the prompts was sent."""
         return sum(frame != SILENCE for frame in self.line.frames) * STEP
 
-    def turn(self) -> Turn | None:
+    async def turn(self) -> Turn | None:
         """Return the caller's turn, if there was one."""
-        waiting = self.floor._turns
-        return None if waiting.empty() else waiting.get_nowait()
+        waiting = asyncio.create_task(self.floor.turn())
+        for _ in range(5):
+            await asyncio.sleep(0)
+        if waiting.done():
+            return waiting.result()
+        waiting.cancel()
+        return None
 
     def kinds(self) -> list[str]:
         return [entry.kind for entry in self.journal.entries]
