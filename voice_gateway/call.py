@@ -57,9 +57,9 @@ class Call:
         self._journal = journal
         self._recorder = recorder
         self._clock = asyncio.get_running_loop().time
-        self._mute = asyncio.Event()
+        self._broken = asyncio.Event()
         self._player = Player(line, self._sounds, self._falls_quiet)
-        mouth = Mouth(around.voice, self._player, self._mute.set)
+        mouth = Mouth(around.voice, self._player, self._broken.set)
         self._mouth = mouth
         self._floor = Floor(rules(), self._player, self._read, journal, self._clock)
         self._floor.stop_speaking = mouth.stop
@@ -72,10 +72,10 @@ class Call:
         """Hold the call until it ends; returns where the caller goes."""
         if self._recorder is not None:
             self._player.sent = self._recorder.say
-        self._around.metronome.join(self, self._beat)
+        self._around.metronome.join(self, self._beat, self._broken.set)
         talking = asyncio.create_task(self._talk.hold())
         line = asyncio.create_task(self._receive())
-        others = [asyncio.create_task(self._ear.run()), asyncio.create_task(self._silenced())]
+        others = [asyncio.create_task(self._ear.run()), asyncio.create_task(self._breaks())]
         tasks: list[asyncio.Task[Step] | asyncio.Task[None]] = [talking, line, *others]
         try:
             await asyncio.wait(tasks, return_when="FIRST_COMPLETED")
@@ -89,9 +89,9 @@ class Call:
             if self._recorder is not None:
                 self._recorder.close()
 
-    async def _silenced(self) -> None:
-        """Wait until the voice fails: without it there is no call."""
-        await self._mute.wait()
+    async def _breaks(self) -> None:
+        """Wait until the voice or a beat fails: without them there is no call."""
+        await self._broken.wait()
 
     async def _outcome(self, talking: asyncio.Task[Step], line: asyncio.Task[None]) -> Step:
         """Return the next step after whichever came to its end first."""

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from voice_gateway.journal import Journal
 from voice_gateway.lines.line import Key
@@ -20,11 +19,11 @@ from voice_gateway.turns.barge_in import BargeIn
 from voice_gateway.turns.endpointing import Endpointing
 from voice_gateway.turns.heard import Mark
 from voice_gateway.turns.keys import Keys, Pressed
-from voice_gateway.turns.rules import Expect, Rules
+from voice_gateway.turns.rules import Rules
 from voice_gateway.turns.silence import Silence
+from voice_gateway.turns.turn import Kind, Question, Turn
 from voice_gateway.turns.wholeness import Reading
 
-Kind = Literal["said", "keys", "person", "silent", "not_heard"]
 Read = Callable[[str], Awaitable[Reading | None]]
 
 
@@ -42,39 +41,6 @@ class Listening(Protocol):
     def heard_until(self, now: float) -> float:
         """Return up to when all that arrived was listened to."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the caller is asked: the kind of answer, and the phrases that name what can be chosen.
-
-    ``secret``: the answer reaches neither journal nor reading. ``keys_only``: what is said is not
-    listened to. ``parting``: nothing is asked, the call is about to go; he is waited for but briefly.
-    """
-
-    expect: Expect = "open"
-    phrases: tuple[str, ...] = ()
-    secret: bool = False
-    keys_only: bool = False
-    parting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What the caller did. Times are seconds on the loop's clock.
-
-    ``voiced`` is the last voiced sound, ``ended`` the decision that the turn is over, ``recognized``
-    when its words were known. ``heard`` is how much of the prompt was heard, where it was cut short.
-    """
-
-    kind: Kind
-    text: str = ""
-    alternatives: tuple[str, ...] = ()
-    reading: Reading | None = None
-    heard: Mark | None = None
-    voiced: float = 0.0
-    ended: float = 0.0
-    recognized: float = 0.0
 
 
 class Floor:
@@ -175,7 +141,7 @@ class Floor:
         now = self.ear.heard_until(self._clock())
         if self._player.is_playing:
             self._give_way_or_not(now, False)
-        if not self._speech:
+        if self._keys_are_last:
             self._take_keys(self._keys.pass_time(now), now)
         self._look_ahead(now)
         self._end_if_over(now)
@@ -220,7 +186,7 @@ class Floor:
 
     def _end_if_over(self, at: float) -> None:
         over = self._endpointing.over(at)
-        if over is None:
+        if over is None or self._keys_are_last:
             return
         if self._player.is_playing:
             if not self._barge_in.is_paused:
@@ -234,6 +200,12 @@ class Floor:
             self._listen_anew()
             return
         self._end(at)
+
+    @property
+    def _keys_are_last(self) -> bool:
+        """Whether keys, and not words, are what an answer was last added to: they tell when it is over."""
+        voiced = self._endpointing.voiced
+        return bool(self._keys.pressed) and (voiced is None or self._keys.at >= voiced)
 
     def _take_keys(self, pressed: Pressed, at: float) -> None:
         if pressed == "person":

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import httpx
 
+from voice_gateway import logs
 from voice_gateway.admission import Admission
 from voice_gateway.bot import Bot, BotAway
 from voice_gateway.call import Call, Surroundings
@@ -52,7 +53,11 @@ class Gateway:
         Raises:
             ValueError: a call of this UUID was taken already.
         """
-        step = self._admission.decide(self.registry.held)
+        step = self._admission.decide(
+            self.registry.held,
+            held_by_page=self.registry.held_by_page,
+            by_page=caller.by_page,
+        )
         if step.where == "voice":
             self.registry.announce(call, caller)
         self.metrics.calls.labels(step.where).inc()
@@ -65,8 +70,9 @@ class Gateway:
         step = Step("queue")
         self.metrics.talking.inc()
         try:
-            recording = recorder(self.settings.recordings, call)
-            step = await Call(line, bot, self._around, record.journal, recording).run()
+            with logs.about(call):
+                recording = recorder(self.settings.recordings, call)
+                step = await Call(line, bot, self._around, record.journal, recording).run()
         finally:
             self.metrics.talking.dec()
             self.metrics.ended.labels(step.where).inc()

@@ -71,7 +71,7 @@ async def begin(wish: Wish, request: Request) -> Begun:
     gateway = gateway_of(request)
     number = wish.msisdn if gateway.settings.demo else None
     call = uuid4()
-    step = gateway.announce(call, Caller(number, is_vouched=number is not None))
+    step = gateway.announce(call, Caller(number, is_vouched=number is not None, by_page=True))
     if step.where != "voice":
         raise HTTPException(503, "All lines are taken.")
     return Begun(uuid=call)

@@ -11,6 +11,7 @@ from uuid import UUID
 from voice_gateway.journal import Journal
 
 ANNOUNCED_SECONDS = 60.0  # a call that was announced must arrive within this
+PAGE_SECONDS = 10.0  # the same of a call from the page, which connects at once
 KEPT_SECONDS = 300.0  # for so long after its end a call's journal and next step can be asked for
 
 Where = Literal["voice", "keypad", "queue", "hangup"]
@@ -19,12 +20,17 @@ State = Literal["announced", "talking", "over"]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls, as the line says. ``is_vouched``: the network itself vouches for the number."""
+    """Who calls, as the line says.
+
+    ``is_vouched``: the network itself vouches for the number; ``by_page``: he calls from the phone page,
+    which anybody may open.
+    """
 
     number: str | None = None
     name: str | None = None
     dialled: str | None = None
     is_vouched: bool = False
+    by_page: bool = False
 
     @property
     def sureness(self) -> str:
@@ -108,13 +114,26 @@ class Registry:
     @property
     def held(self) -> int:
         """How many calls are announced or under way."""
+        return len(self._held())
+
+    @property
+    def held_by_page(self) -> int:
+        """How many of them are from the phone page."""
+        return sum(record.caller.by_page for record in self._held())
+
+    def _held(self) -> list[Record]:
         self._forget()
-        return sum(record.state != "over" for record in self._records.values())
+        return [record for record in self._records.values() if record.state != "over"]
 
     def _forget(self) -> None:
         """Forget the calls that never arrived, and those long over."""
         now = self._clock()
-        kept = {"announced": ANNOUNCED_SECONDS, "talking": float("inf"), "over": KEPT_SECONDS}
-        gone = [key for key, r in self._records.items() if now - r.since > kept[r.state]]
+        gone = [key for key, r in self._records.items() if now - r.since > _kept(r)]
         for key in gone:
             self._records.pop(key).journal.close()
+
+
+def _kept(record: Record) -> float:
+    """Return for how many seconds a call is remembered in its state."""
+    announced = PAGE_SECONDS if record.caller.by_page else ANNOUNCED_SECONDS
+    return {"announced": announced, "talking": float("inf"), "over": KEPT_SECONDS}[record.state]

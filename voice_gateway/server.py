@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,7 +9,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from fastapi import FastAPI
 
-from voice_gateway import phone, problems, routes
+from voice_gateway import logs, phone, problems, routes
 from voice_gateway.gateway import opened
 from voice_gateway.lines.audiosocket import AudioSocketServer
 from voice_gateway.listening.recognizer import check_model
@@ -52,9 +51,7 @@ def create(settings: Settings, host: str, audiosocket_port: int) -> FastAPI:
 
 def serve(host: str, port: int, audiosocket_port: int) -> None:
     """Serve until told to stop. Raises ``NoModel``, ``SettingError``."""
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logs.set_up()
     sys.setswitchinterval(_SWITCH_SECONDS)
     settings = Settings.from_environment()
     check_model(settings.model)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from voice_gateway.bot import Bot, BotAway, Reply, Utterance
-from voice_gateway.floor import Floor, Question, Turn
+from voice_gateway.floor import Floor
 from voice_gateway.journal import Journal
 from voice_gateway.keypad_mode import KeypadMode
 from voice_gateway.phrases import phrases
@@ -20,6 +20,7 @@ from voice_gateway.registry import HANG_UP, Step
 from voice_gateway.turns.commands import command
 from voice_gateway.turns.ladders import Ladders, Said, Trouble
 from voice_gateway.turns.rules import Command, rules
+from voice_gateway.turns.turn import Question, Turn
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Talk:
         self._reply = Reply()
         self._answer: tuple[Utterance, ...] = ()  # what the bot said last: repeated where asked for
         self._repeated = False
+        self._queue: str | None = None  # that the bot named last
         self._turn: Turn | None = None
         self._answered = 0.0
 
@@ -72,7 +74,7 @@ class Talk:
             self._say(reply)
             turn = await self._turn_after(reply)
             if turn is None:
-                return _step(reply) or HANG_UP
+                return self._end_of(reply) or HANG_UP
             reply = await self._respond(turn)
 
     def sounds(self) -> dict[str, float] | None:
@@ -98,7 +100,7 @@ class Talk:
             reply.phrases,
             reply.secret,
             keys_only=self._keypad.is_deaf,
-            parting=_step(reply) is not None,
+            parting=self._end_of(reply) is not None,
         )
         self._floor.ask(question)
         self._mouth.say(said)
@@ -109,7 +111,7 @@ class Talk:
         Over a goodbye or a transfer, and for a moment after it, he may still say something.
         """
         turn = await self._floor.turn()
-        ends = _step(reply) is not None and turn.kind in ("silent", "not_heard")
+        ends = self._end_of(reply) is not None and turn.kind in ("silent", "not_heard")
         return None if ends else turn
 
     async def _respond(self, turn: Turn) -> Reply:
@@ -224,6 +226,14 @@ class Talk:
         finally:
             answer.cancel()
 
+    def _end_of(self, reply: Reply) -> Step | None:
+        """Return where a reply's directive sends the call, ``None``: it goes on."""
+        directive = reply.directive or {}
+        if "transfer" in directive:
+            self._queue = directive["transfer"] or self._queue
+            return Step("queue", self._queue)
+        return HANG_UP if "hang_up" in directive else None
+
     def _write_reply(self, reply: Reply) -> None:
         self._journal.write(
             "reply",
@@ -250,14 +260,6 @@ class Talk:
 def _transfer(text: str) -> Reply:
     """Return a word before a transfer to whatever queue there is; it is heard out."""
     return Reply((Utterance(text, hear_out=True),), directive={"transfer": ""})
-
-
-def _step(reply: Reply) -> Step | None:
-    """Return where a reply's directive sends the call, ``None``: it goes on."""
-    directive = reply.directive or {}
-    if "transfer" in directive:
-        return Step("queue", directive["transfer"] or None)
-    return HANG_UP if "hang_up" in directive else None
 
 
 def _timings(turn: Turn, answered: float, now: float) -> dict[str, float]:

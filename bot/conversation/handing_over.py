@@ -104,7 +104,8 @@ class HandingOver:
             await self._overhear(turn, reply)
             if turn.at_desk is not None and CALL_BACK_FILED in signs.said:
                 await self._leave(turn, "callback")
-            return reply
+                return reply
+            return _put_through(turn, reply)
         if reason is not None and reason.id in _CARE and _LOST.intersection(signs.said):
             reply = replace(reply, utterances=())  # «I did not understand» would hurt here
         return await self.begin(turn, reply, reason)
@@ -122,7 +123,7 @@ class HandingOver:
             return _with(reply, self._phrase("utter_desk_down"))
         transfer = {"transfer": packet.queue}
         if not place.is_new and reason is not None:
-            return reply  # it waits already; a rule does not say so each time
+            return _put_through(turn, reply)  # it waits already; a rule does not say so each time
         told = self._promise(place, reason.id if reason else ASKED)
         return replace(_with(reply, told), directive=transfer)
 
@@ -156,7 +157,16 @@ class HandingOver:
 
 def signs_of(turn: Turn, topic: str, phrases: tuple[str, ...]) -> Signs:
     """Return what a turn shows to the rules."""
-    return Signs(topic, phrases, "calm" if turn.payload else mood_of(turn.text))
+    mood = "calm" if turn.payload else mood_of(turn.text)
+    return Signs(topic, phrases, mood, turn.channel)
+
+
+def _put_through(turn: Turn, reply: Reply) -> Reply:
+    """Let a caller who waits for a person be connected once he has been answered, and is asked nothing."""
+    waits = channels()[turn.channel].transfers and turn.at_desk == "waiting"
+    if not waits or reply.expect != "open" or reply.directive is not None:
+        return reply
+    return replace(reply, directive={"transfer": ""})
 
 
 def _with(reply: Reply, told: Utterance) -> Reply:

@@ -27,11 +27,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a turn shows: the topic acted on, phrases that Mia gave, the mood of the words."""
+    """What a turn shows: the topic acted on, phrases that Mia gave, the mood of the words, its channel."""
 
     topic: str
     said: Sequence[str]
     mood: str
+    channel: str = ""
 
 
 @cache
@@ -60,7 +61,7 @@ def reason_by_rule(signs: Signs) -> Reason | None:
             or rule.get("said") in signs.said
             or rule.get("mood") == signs.mood
         )
-        if fits:
+        if fits and signs.channel not in rule.get("not_on", ()):
             return reasons()[rule["reason"]]
     return None
 

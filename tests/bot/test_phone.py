@@ -183,3 +183,29 @@ def test_a_choice_comes_with_the_words_that_name_it(stack: Stack) -> None:
     end = line.messages("закажи детализацию")[-1]["custom"]["mia"]
     assert end["expect"] == "choice"
     assert {"звонки", "интернет", "списания"} <= set(end["phrases"])
+
+
+def test_who_waits_for_a_person_is_put_through_after_a_word(stack: Stack) -> None:
+    line = Line(stack)
+    named = line.messages("позовите оператора")[-1]["custom"]["mia"]["directive"]["transfer"]
+    assert named
+    assert line.messages("спасибо")[-1]["custom"]["mia"]["directive"] == {"transfer": ""}
+
+
+def test_who_would_rather_be_called_back_is_not_put_through(stack: Stack) -> None:
+    line = Line(stack)
+    line.messages("позовите оператора")
+    asked = line.messages("перезвоните")[-1]["custom"]["mia"]
+    assert asked.get("directive") is None
+    assert asked["expect"] != "open"
+    for answer in ("завтра в десять утра", "да"):
+        filed = line.messages(answer)[-1]["custom"]["mia"]
+    assert (filed["expect"], filed.get("directive")) == ("open", None)
+    assert line.messages("спасибо")[-1]["custom"]["mia"].get("directive") is None
+
+
+def test_who_is_not_understood_is_left_to_the_gateways_ladder(stack: Stack) -> None:
+    line = Line(stack)
+    ends = [line.messages(text)[-1]["custom"]["mia"] for text in ("ыва фывфыва", "прлоырва фыва")]
+    assert [end["missed"] for end in ends] == [1, 2]
+    assert [end.get("directive") for end in ends] == [None, None]

@@ -11,7 +11,14 @@ import pytest
 
 from voice_gateway.admission import Admission
 from voice_gateway.recording import Recorder, forget, recorder
-from voice_gateway.registry import ANNOUNCED_SECONDS, KEPT_SECONDS, Caller, Registry, Step
+from voice_gateway.registry import (
+    ANNOUNCED_SECONDS,
+    KEPT_SECONDS,
+    PAGE_SECONDS,
+    Caller,
+    Registry,
+    Step,
+)
 from voice_gateway.settings import SettingError, Settings
 
 CALLER = Caller("79000000001", is_vouched=True)
@@ -77,6 +84,24 @@ def test_a_call_above_the_capacity_goes_elsewhere_at_once(overflow: str) -> None
         overflow,
         overflow,
     ]
+
+
+def test_pages_do_not_shut_out_the_telephone() -> None:
+    admission = Admission(8, "queue")
+    places = [str(admission.decide(held, held_by_page=held, by_page=True)) for held in (0, 1, 2, 3)]
+    assert places == ["voice", "voice", "queue", "queue"]
+    assert str(admission.decide(2, held_by_page=2)) == "voice"
+    assert str(Admission(1, "queue").decide(0, by_page=True)) == "voice"
+
+
+def test_a_page_that_does_not_connect_gives_its_place_back_soon() -> None:
+    clock = Clock()
+    registry = Registry(clock)
+    registry.announce(uuid.uuid4(), Caller(by_page=True))
+    registry.announce(uuid.uuid4(), CALLER)
+    assert (registry.held, registry.held_by_page) == (2, 1)
+    clock.now = PAGE_SECONDS + 1
+    assert (registry.held, registry.held_by_page) == (1, 0)
 
 
 def test_recordings_are_deleted_when_their_time_has_come(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from voice_gateway.bot import BotAway, Reply, Utterance
-from voice_gateway.floor import Question, Turn
 from voice_gateway.journal import Journal
 from voice_gateway.keypad import menu
 from voice_gateway.phrases import phrases
@@ -18,6 +17,7 @@ from voice_gateway.playing.mouth import Spoken
 from voice_gateway.talk import Means, Talk
 from voice_gateway.turns.heard import Mark
 from voice_gateway.turns.rules import rules
+from voice_gateway.turns.turn import Question, Turn
 
 GREETING = Reply((Utterance("Здравствуйте! Это Миа."),))
 BALANCE = Reply((Utterance("На счёте триста рублей."),))
@@ -294,6 +294,13 @@ async def test_a_transfer_waits_for_words_only(turn: Turn) -> None:
     assert await room.hold() == "queue:general"
     assert room.questions[-1].parting
     assert room.said[-1] == ["Соединяю."]
+
+
+async def test_words_before_a_transfer_do_not_change_its_queue() -> None:
+    thanks = Reply((Utterance("Пожалуйста!"),), directive={"transfer": ""})
+    room = Room(ToldBot({"спасибо": thanks}), Turn("person"), says("спасибо"))
+    assert await room.hold() == "queue:general"
+    assert room.said[-1] == ["Пожалуйста!"]
 
 
 async def test_a_call_back_may_be_asked_for_before_the_transfer() -> None:

@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 GIVEN_UP = 0.2  # seconds behind after which missed beats are left out instead of being made up for
 
 Beat = Callable[[float], None]
+Broken = Callable[[], None]
 ObserveLate = Callable[[float], None]
 
 
@@ -24,12 +25,12 @@ class Metronome:
     """
 
     def __init__(self, observe: ObserveLate = lambda seconds: None) -> None:
-        self._beats: dict[object, Beat] = {}
+        self._beats: dict[object, tuple[Beat, Broken]] = {}
         self._observe = observe
 
-    def join(self, who: object, beat: Beat) -> None:
-        """Call ``beat`` from now on."""
-        self._beats[who] = beat
+    def join(self, who: object, beat: Beat, broken: Broken = lambda: None) -> None:
+        """Call ``beat`` from now on; once it fails, ``broken`` instead, and neither any more."""
+        self._beats[who] = (beat, broken)
 
     def leave(self, who: object) -> None:
         """Call it no more."""
@@ -47,12 +48,17 @@ class Metronome:
                 due = now
             await asyncio.sleep(max(due - now, 0))
             self._observe(loop.time() - due)
-            for beat in tuple(self._beats.values()):
-                self._strike(beat, due)
+            for who in tuple(self._beats):
+                self._strike(who, due)
 
-    def _strike(self, beat: Beat, due: float) -> None:
-        """Call one, whose failure must not stop the others."""
+    def _strike(self, who: object, due: float) -> None:
+        """Call one, whose failure, of whatever kind, must not stop the others."""
+        if who not in self._beats:  # left meanwhile
+            return
+        beat, broken = self._beats[who]
         try:
             beat(due)
         except Exception:
-            logger.exception("a beat failed")
+            logger.exception("a beat failed: it is struck no more")
+            self.leave(who)
+            broken()

@@ -12,6 +12,7 @@ from voice_gateway.turns.rules import Expect, KeyRules
 PERSON, END, CLEAR = "0", "#", "*"
 PIN_LENGTH = 4
 PHONE_LENGTHS = {"7": 11, "8": 11, "9": 10}
+PHONE_BEGUN = 6  # digits and more are no amount
 LONGEST = 32
 COLLECTED: frozenset[Expect] = frozenset(("digits", "code"))
 
@@ -29,7 +30,7 @@ class Keys:
         """Wait for an answer of this kind; ``secret``: a PIN."""
         self._expect: Expect = expect
         self._secret = secret
-        self._at = 0.0
+        self.at = 0.0  # of the last key
         self.pressed = ""
 
     def press(self, key: str, at: float) -> Pressed:
@@ -38,7 +39,7 @@ class Keys:
         Returns:
             ``answer``: ``pressed`` is complete; ``more``: it may go on; ``person``: a person is wanted.
         """
-        self._at = at
+        self.at = at
         if key == END:
             return "answer" if self.pressed else "nothing"
         if key == CLEAR:
@@ -55,9 +56,15 @@ class Keys:
         """Tell what the keys so far are, now that time has gone by."""
         if not self.pressed or self._expect not in COLLECTED:
             return "nothing"
-        if self.pressed == PERSON and at - self._at >= self._rules.person:
-            return "person"
-        return "answer" if at - self._at >= self._rules.between else "nothing"
+        if at - self.at < self._patience():
+            return "nothing"
+        return "person" if self.pressed == PERSON else "answer"
+
+    def _patience(self) -> float:
+        """Return how many seconds a further key is waited for: longer where more digits must come."""
+        if self._secret or len(self.pressed) >= PHONE_BEGUN:
+            return self._rules.unfinished
+        return self._rules.person if self.pressed == PERSON else self._rules.between
 
     def _is_complete(self) -> bool:
         length = len(self.pressed)

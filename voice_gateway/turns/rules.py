@@ -51,6 +51,7 @@ class KeyRules:
     """When keys are complete; see ``turns.yml``."""
 
     between: float
+    unfinished: float
     person: float
 
 

@@ -254,3 +254,33 @@ async def test_a_goodbye_that_is_spoken_over_comes_to_an_end(noise: str) -> None
     await call.go(1.2, noise)
     await call.go(8.0)
     assert await call.turn() is not None
+
+
+async def test_digits_pressed_slowly_after_words_are_one_answer() -> None:
+    call = VirtualCall()
+    call.prompt("На какой номер?", expect="digits")
+    await call.go(1.2)
+    await call.go(0.8, "девятьсот")
+    for key in "0000002":
+        call.press(key)
+        await call.go(1.5)
+    call.press("#")
+    await call.go(0.1)
+    turn = await call.turn()
+    assert turn is not None
+    assert turn.text == "девятьсот 0000002"
+
+
+async def test_words_after_keys_are_waited_for_to_their_end() -> None:
+    call = VirtualCall()
+    call.prompt("Какой код?", expect="code")
+    await call.go(1.2)
+    call.press("20")
+    await call.go(RULES.keys.between - 0.5)
+    await call.go(1.0, "весна")
+    await call.go(0.5)
+    assert await call.turn() is None
+    await call.go(1.0)
+    turn = await call.turn()
+    assert turn is not None
+    assert turn.text == "20 весна"

@@ -80,3 +80,18 @@ def test_a_choice_is_one_key() -> None:
     collector = keys("choice")
     assert press(collector, "2") == ["answer"]
     assert collector.pressed == "2"
+
+
+def test_who_looks_for_each_key_of_a_phone_number_is_waited_for() -> None:
+    collector = keys("digits")
+    press(collector, "9000000")
+    assert collector.pass_time(1.2 + RULES.unfinished - 0.1) == "nothing"
+    assert collector.pass_time(1.2 + RULES.unfinished) == "answer"
+
+
+def test_a_pin_that_begins_with_zero_is_no_wish_for_a_person() -> None:
+    collector = keys("digits", secret=True)
+    assert press(collector, "0") == ["more"]
+    assert collector.pass_time(RULES.unfinished - 0.1) == "nothing"
+    assert press(collector, "456", at=RULES.unfinished - 0.1)[-1] == "answer"
+    assert collector.pressed == "0456"

@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
-from voice_gateway.floor import Floor, Question, Turn
+from voice_gateway.floor import Floor
 from voice_gateway.journal import Journal
 from voice_gateway.lines.line import FRAME_BYTES, OURS, SILENCE, Event, Key, PlayoutClock
 from voice_gateway.listening.listener import Heard
 from voice_gateway.listening.recognizer import Hypothesis
 from voice_gateway.playing.player import Clip, Player
 from voice_gateway.turns.rules import rules
+from voice_gateway.turns.turn import Question, Turn
 from voice_gateway.turns.wholeness import Reading
 
 STEP = 0.02
