@@ -5,7 +5,7 @@ Pure. The words stand in ``mood.yml``; this only counts them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, cast
 
 from knowledge.files import KNOWLEDGE, read_yaml
@@ -23,6 +23,7 @@ class _Signs:
     said: tuple[tuple[str, ...], ...]
 
 
+@lru_cache(maxsize=64)
 def mood_of(text: str) -> Mood:
     """Return the mood of a text: ``hard`` is a hard moment in life, which outweighs all others.
 

@@ -1,7 +1,7 @@
 """Tokens with lemmas: spaCy's Russian tokenizer over folded text, lemmas from pymorphy3."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import spacy
@@ -30,11 +30,13 @@ def pipeline() -> Language:
     return blank
 
 
+@lru_cache(maxsize=64)
 def analyse(text: str) -> Doc:
     """Return the tokens of a message.
 
     Offsets are those of ``text`` as it was written. A token's ``norm_`` is its usual form (repeated
-    letters and chat spellings mended), its ``lemma_`` the dictionary form of that.
+    letters and chat spellings mended), its ``lemma_`` the dictionary form of that. Those of the latest
+    messages are kept, for what understands a message asks several times: they are not to be changed.
     """
     doc = pipeline().tokenizer(fold_text(text))
     for token in doc:

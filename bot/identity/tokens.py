@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 import jwt
@@ -126,6 +127,7 @@ class Tokens:
         return True
 
 
+@lru_cache(maxsize=1024)
 def audience(token: str) -> tuple[str, ...]:
     """Return for whom a token says it is meant. Nothing is checked: it only tells who is to check it."""
     try:

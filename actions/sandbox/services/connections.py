@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from actions.sandbox.services.desk import Desk
-from actions.sandbox.store.tables import ConnectedService
+from actions.sandbox.store.database import rows
+from actions.sandbox.store.tables import ConnectedService, Subscriber
 from actions.sandbox.terms import ServiceTerms, TariffTerms
 
 _SERVICES = (
@@ -34,11 +35,11 @@ async def connection(desk: Desk, msisdn: str) -> Connection:
         NoSuch: nobody has that number.
     """
     subscriber = await desk.subscriber(msisdn)
-    services = await desk.session.scalars(_SERVICES, {"msisdn": msisdn})
+    services = await rows(desk.session, _SERVICES, {"msisdn": msisdn})
     return Connection(
         msisdn=msisdn,
         tariff=desk.terms.tariffs[subscriber.tariff],
-        services=tuple(desk.terms.services[service] for service in services),
+        services=tuple(desk.terms.services[service] for (service,) in services),
         next_charge=subscriber.next_charge,
         sim_blocked=subscriber.sim_blocked,
     )
@@ -50,6 +51,6 @@ async def block_sim(desk: Desk, msisdn: str, reason: str) -> Connection:
     Raises:
         NoSuch: nobody has that number.
     """
-    subscriber = await desk.subscriber(msisdn)
-    subscriber.sim_blocked = subscriber.sim_blocked or reason
+    unblocked = (Subscriber.msisdn == msisdn, Subscriber.sim_blocked.is_(None))
+    await desk.session.execute(update(Subscriber).where(*unblocked).values(sim_blocked=reason))
     return await connection(desk, msisdn)

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.sandbox.problems import NoSuch
+from actions.sandbox.store.database import rows
 from actions.sandbox.store.ledger import Ledger
+from actions.sandbox.store.person import PERSON, Person
 from actions.sandbox.store.tables import Subscriber
 from actions.sandbox.terms import Terms
-
-_SUBSCRIBER = select(Subscriber).where(Subscriber.msisdn == bindparam("msisdn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,15 @@ class Desk:
         """Return the accounts at this moment."""
         return Ledger(self.session, self.now)
 
-    async def subscriber(self, msisdn: str) -> Subscriber:
+    async def subscriber(self, msisdn: str) -> Person:
         """Return a subscriber.
 
         Raises:
             NoSuch: nobody has that number.
         """
-        found = await self.session.scalar(_SUBSCRIBER, {"msisdn": msisdn})
-        if found is None:
-            raise NoSuch("no_such_subscriber")
-        return found
+        for row in await rows(self.session, PERSON, {"msisdn": msisdn}):
+            return Person(msisdn, *row)
+        raise NoSuch("no_such_subscriber")
 
     async def lock(self, msisdn: str) -> None:
         """Let no other request change this subscriber until this one is over.

@@ -7,7 +7,7 @@ from actions.sandbox.problems import NoSuch, Refusal
 from actions.sandbox.rules import gifts
 from actions.sandbox.services import claims
 from actions.sandbox.services.desk import Desk
-from actions.sandbox.store.tables import Subscriber
+from actions.sandbox.store.person import Person
 from actions.sandbox.terms import GiftTerms
 
 _KIND = "gift"
@@ -55,7 +55,7 @@ async def claim(desk: Desk, msisdn: str, gift_id: str) -> tuple[GiftTerms, date]
     return terms, until
 
 
-async def _judge(desk: Desk, subscriber: Subscriber, gift_id: str) -> gifts.Due:
+async def _judge(desk: Desk, subscriber: Person, gift_id: str) -> gifts.Due:
     last = await claims.last_day(desk, subscriber.msisdn, _KIND, gift_id)
     match gift_id:
         case "birthday":

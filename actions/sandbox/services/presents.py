@@ -66,7 +66,7 @@ async def _hand_over_units(desk: Desk, present: Present) -> None:
                 part.left,
                 "present",
                 present.giver,
-                part.bucket.valid_to,
+                part.valid_to,
             )
 
 

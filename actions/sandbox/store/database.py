@@ -1,13 +1,15 @@
 """The connection to the database, and the two kinds of transaction: reading and writing."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Row, Select, create_engine, event, text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+
+Values = TypeVarTuple("Values")
 
 _BUSY_MS = 10_000
 _IN_THREADS, _IN_PLACE = "sqlite+aiosqlite:", "sqlite+pysqlite:"
@@ -94,6 +96,19 @@ class Database:
         if self._in_place:
             self._in_place.dispose()
         await self._engine.dispose()
+
+
+async def rows(
+    session: AsyncSession, query: Select[*Values], asked: Mapping[str, Any]
+) -> Sequence[Row[*Values]]:
+    """Return the plain rows of a query of columns, in a session of either kind.
+
+    Where SQLite is read in place, its connection is asked itself: what the session adds for objects
+    that may be changed takes longer than the database takes to answer.
+    """
+    if session.get_bind().dialect.is_async:
+        return (await session.execute(query, asked)).all()
+    return session.sync_session.connection().execute(query, asked).all()
 
 
 def _prepare_file(url: str) -> None:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from actions.sandbox.store.tables import Bucket
-
 MONEY = "rub"
 DISCOUNT = "percent"
 UNITS = ("gb", "minutes", "sms")
@@ -15,23 +13,27 @@ OWN_KINDS = ("package", "rollover")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a bucket holds, in its unit."""
+    """A bucket (see ``Bucket`` in ``tables.py``) and what it holds, in its unit."""
 
-    bucket: Bucket
+    bucket: str
+    unit: str
+    kind: str
+    source: str | None
+    valid_to: date | None
     left: Decimal
 
     @property
     def is_own(self) -> bool:
         """Tell what is of the subscriber's own package from what he was given."""
-        return self.bucket.kind in OWN_KINDS
+        return self.kind in OWN_KINDS
 
     @property
     def spending_order(self) -> tuple[date, bool, str]:
         """What ends first is spent first, and of that the rollover."""
         return (
-            self.bucket.valid_to or date.max,
-            self.bucket.kind != "rollover",
-            self.bucket.id,
+            self.valid_to or date.max,
+            self.kind != "rollover",
+            self.bucket,
         )
 
 
@@ -57,19 +59,19 @@ class Holdings:
 
     def of(self, unit: str) -> Iterator[Part]:
         """Yield the parts of one unit."""
-        return (part for part in self.parts if part.bucket.unit == unit)
+        return (part for part in self.parts if part.unit == unit)
 
     def stock(self, unit: str) -> Stock:
         """Tell what is left of a unit (``gb``, ``minutes``, ``sms``)."""
         return Stock(
             left=_sum(self.of(unit)),
-            rollover=_sum(part for part in self.of(unit) if part.bucket.kind == "rollover"),
+            rollover=_sum(part for part in self.of(unit) if part.kind == "rollover"),
             own=_sum(part for part in self.of(unit) if part.is_own),
         )
 
     def discount(self, day: date) -> Decimal:
         """Return the percent by which the fee of a day is reduced, 100 at most."""
-        valid = (part for part in self.of(DISCOUNT) if (part.bucket.valid_to or date.max) >= day)
+        valid = (part for part in self.of(DISCOUNT) if (part.valid_to or date.max) >= day)
         return min(_sum(valid), Decimal(100))
 
 

@@ -1,6 +1,7 @@
 """The ledger: what is in an account, by buckets, and how it is put in and taken out."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_,
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.sandbox.clock import midnight
+from actions.sandbox.store.database import rows
 from actions.sandbox.store.holdings import MONEY, Holdings, Part
 from actions.sandbox.store.tables import Bucket, Entry
 
@@ -27,8 +29,7 @@ class Ledger:
     async def holdings(self, msisdn: str) -> Holdings:
         """Tell what a subscriber can use today."""
         asked = {"msisdn": msisdn, "now": self._now, "today": self._now.date()}
-        found = await self._session.execute(_HOLDINGS, asked)
-        parts = [Part(bucket, left) for bucket, left in found]
+        parts = [Part(*row) for row in await rows(self._session, _HOLDINGS, asked)]
         return Holdings(tuple(sorted(parts, key=lambda part: part.spending_order)))
 
     async def charges(self, msisdn: str, first_day: date) -> list[Entry]:
@@ -100,8 +101,8 @@ class Ledger:
         for part in (await self.holdings(msisdn)).of(unit):
             piece = min(part.left, missing)
             if part.is_own and piece > 0:
-                self._enter(part.bucket.id, -piece, kind)
-                taken.append(Part(part.bucket, piece))
+                self._enter(part.bucket, -piece, kind)
+                taken.append(replace(part, left=piece))
                 missing -= piece
         if missing:
             raise ValueError(f"{missing} {unit} missing")
@@ -134,9 +135,16 @@ def _valid_on(day: BindParameter[date]) -> ColumnElement[bool]:
     return or_(Bucket.valid_to.is_(None), Bucket.valid_to >= day)
 
 
-# Built once: building it takes longer than the database takes to answer.
+# Built once: building it takes longer than the database takes to answer. The columns of ``Part``.
 _HOLDINGS = (
-    select(Bucket, func.coalesce(func.sum(Entry.amount), 0, type_=Entry.amount.type))
+    select(
+        Bucket.id,
+        Bucket.unit,
+        Bucket.kind,
+        Bucket.source,
+        Bucket.valid_to,
+        func.coalesce(func.sum(Entry.amount), 0, type_=Entry.amount.type),
+    )
     .outerjoin(
         Entry,
         and_(Entry.bucket_id == Bucket.id, _counts(bindparam("now", type_=Entry.at.type))),

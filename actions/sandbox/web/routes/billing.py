@@ -147,16 +147,15 @@ def _allowance(allowance: Allowance) -> Document:
 
 
 def _bucket(part: Part) -> Document:
-    bucket = part.bucket
     return resource(
         f"{balance.prefix}/bucket",
-        bucket.id,
+        part.bucket,
         "Bucket",
-        name=bucket.kind,
-        description=bucket.source,
-        usageType=USAGE[bucket.unit][0],
-        remainingValue=quantity(part.left, bucket.unit),
-        validFor={"endDate": day(bucket.valid_to)},
+        name=part.kind,
+        description=part.source,
+        usageType=USAGE[part.unit][0],
+        remainingValue=quantity(part.left, part.unit),
+        validFor={"endDate": day(part.valid_to)},
     )
 
 
