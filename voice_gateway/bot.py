@@ -17,7 +17,7 @@ from voice_gateway.turns.rules import Expect
 from voice_gateway.turns.wholeness import Reading
 
 CHANNEL = "phone"
-TURN_SECONDS = 20.0  # fillers keep the caller company meanwhile
+TURN_SECONDS = 12.0  # fillers keep the caller company meanwhile
 PARSE_SECONDS = 0.5
 EVENT_SECONDS = 3.0
 SURE = 0.6  # from this confidence on the bot acts on a topic

@@ -40,6 +40,7 @@ class Menu:
 
     opening: str
     prompt: str
+    short: str
     again: str
     confirm: Confirmation
     digits: str

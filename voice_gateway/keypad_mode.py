@@ -27,11 +27,17 @@ class KeypadMode:
         self.is_on = False
         self.is_deaf = False
         self._was_asked_for = False
+        self._was_read = False
 
     def turn_on(self, *, asked_for: bool = False, deaf: bool = False) -> None:
         """Conduct the call by keys from now on."""
         self.is_on, self.is_deaf = True, deaf
         self._was_asked_for = asked_for
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the whole menu the next time, and not only how to hear it."""
+        self._was_read = False
 
     def talk_goes_well(self) -> None:
         """The caller said something that was understood."""
@@ -44,13 +50,21 @@ class KeypadMode:
         if reply.expect == "choice":  # digits here, as the names of what can be chosen are said
             reply = replace(reply, expect="digits")
         told = {
-            "open": menu().prompt,
+            "open": self._menu(reply),
             "yes_no": menu().confirm.prompt,
             "digits": menu().digits,
             "code": menu().digits,
         }[reply.expect]
         said = tuple(one for one in reply.utterances if one.speech != told)
         return replace(reply, utterances=(*said, Utterance(told)))
+
+    def _menu(self, reply: Reply) -> str:
+        """Return the menu, in short where it was read before."""
+        is_in = any(one.speech == menu().prompt for one in reply.utterances)
+        if reply.expect != "open" or (self._was_read and not is_in):
+            return menu().short
+        self._was_read = True
+        return menu().prompt
 
     def meaning(self, keys: str, question: Reply) -> Meaning:
         """Return what keys mean as an answer to a question.

@@ -21,6 +21,7 @@ class Phrases:
     notice: str
     fillers: Sequence[str]
     trouble: str
+    listening: str
     nothing_said: str
     commands: Mapping[Command, str]
     ladders: Mapping[Trouble, Sequence[Rung]]
@@ -31,7 +32,7 @@ class Phrases:
             text for ladder in self.ladders.values() for rung in ladder for text in rung.phrases
         ]
         return (
-            *(self.notice, self.trouble, self.nothing_said),
+            *(self.notice, self.trouble, self.listening, self.nothing_said),
             *self.fillers,
             *self.commands.values(),
             *filter(None, rungs),

@@ -122,6 +122,7 @@ class Talk:
             if late.utterances:
                 self._answer = late.utterances
                 return self._go_on(late)
+            self._keypad.read_again()
             return await self._step("keypad" if self._keypad.is_on else "silence")
         if turn.kind == "not_heard":
             return await self._step("not_heard")
@@ -137,7 +138,7 @@ class Talk:
         self._write_heard(turn)
         told = command(turn.text, rules().words)
         if told is not None:
-            return self._obey(told)
+            return self._obey(told, turn)
         self._repeated = False
         asked = self._bot.say(turn.text, alternatives=turn.alternatives, heard=turn.heard)
         reply = await self._ask(turn, asked)
@@ -161,7 +162,11 @@ class Talk:
             self._ladders.clear("not_understood")
             return reply
         rung = self._ladders.step("not_understood")
-        return reply if rung.then == "listen" else await self._stepped(rung)
+        if rung.then != "listen":
+            return await self._stepped(rung)
+        if rung.text and reply.expect == "open":
+            return replace(reply, utterances=(Utterance(rung.text),))
+        return reply
 
     async def _step(self, trouble: Trouble) -> Reply:
         """Go up a ladder; an open question is asked again after it."""
@@ -186,10 +191,11 @@ class Talk:
         asked = self._reply
         return replace(reply, expect=asked.expect, phrases=asked.phrases, secret=asked.secret)
 
-    def _obey(self, told: Command) -> Reply:
+    def _obey(self, told: Command, turn: Turn) -> Reply:
         """Do what was said about the talk itself, and say the last answer again.
 
-        Who asks for it a second time in a row has not caught it so: it is then said more slowly.
+        Who asks for it a second time in a row has not caught it so: it is then said more slowly. Who only
+        asks whether he is heard hears again what he broke into.
         """
         if told == "keypad":
             self._keypad.turn_on(asked_for=True)
@@ -207,6 +213,8 @@ class Talk:
             change()
         lead = Utterance(phrases().commands[told])
         again = self._answer or (Utterance(phrases().nothing_said),)
+        if told == "here" and turn.heard is None:
+            again = (Utterance(phrases().listening),)
         return self._go_on(Reply((lead, *again)))
 
     async def _ask(self, turn: Turn, asked: Awaitable[Reply]) -> Reply:

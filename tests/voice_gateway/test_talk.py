@@ -170,8 +170,29 @@ async def test_the_third_time_not_understood_offers_keys() -> None:
     answers = {f"бр{n}": reply for n, reply in enumerate(lost)}
     room = Room(ToldBot(answers), *(says(f"бр{n}") for n in range(4)))
     assert await room.hold() == "queue:general"
-    assert room.said[1:3] == [["Не поняла 1."], ["Не поняла 2."]]
+    assert room.said[1:3] == [["Не поняла 1."], [phrases().ladders["not_understood"][1].phrases[0]]]
     assert room.said[3][-1] == menu().prompt
+
+
+async def test_no_example_where_something_is_asked() -> None:
+    asked = Reply((Utterance("Назовите сумму цифрами."),), expect="digits", missed=2)
+    answers = {
+        "бр0": Reply((Utterance("На какую сумму?"),), expect="digits", missed=1),
+        "бр1": asked,
+    }
+    room = Room(ToldBot(answers), says("бр0"), says("бр1"))
+    await room.hold()
+    assert room.said[2] == ["Назовите сумму цифрами."]
+
+
+async def test_who_asks_whether_he_is_heard_is_told_so() -> None:
+    room = Room(ToldBot(), says("сколько денег"), says("алло вы меня слышите"))
+    await room.hold()
+    assert room.said[2] == [phrases().commands["here"], phrases().listening]
+    broke_in = Turn("said", "алло", heard=Mark(0, 0), voiced=1.0, ended=1.3, recognized=1.3)
+    room = Room(ToldBot(), says("сколько денег"), broke_in)
+    await room.hold()
+    assert room.said[2] == [phrases().commands["here"], "На счёте триста рублей."]
 
 
 async def test_again_slower_and_louder_are_settled_here() -> None:
@@ -257,7 +278,7 @@ async def test_who_is_offered_keys_and_speaks_is_listened_to() -> None:
 async def test_the_menu_that_was_asked_for_stays() -> None:
     room = Room(ToldBot(), says("меню"), says("сколько денег"), Turn("keys", "1"))
     await room.hold()
-    assert [said[-1] for said in room.said[1:]] == [menu().prompt] * 3
+    assert [said[-1] for said in room.said[1:]] == [menu().prompt, menu().short, menu().short]
 
 
 async def test_who_presses_no_key_hears_the_menu_once_more_and_then_a_person() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice_gateway.turns.rules import Command, Words
+from voice_gateway.turns.rules import Command, Words, without
 
 
 def command(text: str, words: Words) -> Command | None:
@@ -10,6 +10,6 @@ def command(text: str, words: Words) -> Command | None:
 
     Words of mere courtesy («девушка, пожалуйста») make no difference.
     """
-    bare = " ".join(word for word in text.split() if word not in words.courtesy)
+    bare = without(words.courtesy, text)
     found = (name for name, said in words.commands.items() if text in said or bare in said)
     return next(found, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from knowledge.files import read_yaml
 FOLDER = Path(__file__).resolve().parent
 
 Expect = Literal["open", "yes_no", "digits", "code", "choice"]
-Command = Literal["repeat", "slower", "louder", "quieter", "faster", "keypad"]
+Command = Literal["repeat", "slower", "louder", "quieter", "faster", "keypad", "here"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +105,14 @@ def rules() -> Rules:
 
 def _words() -> Words:
     raw = read_yaml(FOLDER / "words.yml")
-    commands = {name: frozenset(said) for name, said in raw.pop("commands").items()}
+    courtesy = frozenset(raw["courtesy"])
+    commands = {
+        name: frozenset({form for text in said for form in (text, without(courtesy, text)) if form})
+        for name, said in raw.pop("commands").items()
+    }
     return Words(**{name: frozenset(words) for name, words in raw.items()}, commands=commands)
+
+
+def without(left_out: Collection[str], text: str) -> str:
+    """Return a text without some words."""
+    return " ".join(word for word in text.split() if word not in left_out)

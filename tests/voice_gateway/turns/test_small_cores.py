@@ -59,3 +59,20 @@ def test_heard_is_counted_to_the_last_whole_word(part: float, heard: int) -> Non
 )
 def test_commands_are_whole_turns(text: str, told: str | None) -> None:
     assert command(text, rules().words) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("ой девушка повторите пожалуйста ещё раз", "repeat"),
+        ("можно погромче пожалуйста", "louder"),
+        ("алло вы меня слышите", "here"),
+        ("алло", "here"),
+        ("говорите чуть помедленнее", "slower"),
+        ("пожалуйста", None),
+        ("повторите пароль", None),
+        ("алло какой баланс", None),
+    ],
+)
+def test_courtesy_makes_no_difference_to_a_command(said: str, meant: str | None) -> None:
+    assert command(said, rules().words) == meant
