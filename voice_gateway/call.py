@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import Literal
 
 from voice_gateway.bot import Bot, BotAway
 from voice_gateway.floor import Floor
@@ -25,6 +27,10 @@ from voice_gateway.talk import QUEUE, Means, Talk
 from voice_gateway.turns.rules import rules
 from voice_gateway.turns.wholeness import Reading
 
+# Who ended it: he hung up; Mia said goodbye or transferred; the bot was away; something failed; the gateway stopped.
+Ending = Literal["caller", "goodbye", "transfer", "bot_away", "failure", "stopped"]
+_ENDINGS: Mapping[str, Ending] = {"hangup": "goodbye", "queue": "transfer"}
+
 logger = logging.getLogger(__name__)
 
 
@@ -41,7 +47,7 @@ class Surroundings:
 
 
 class Call:
-    """One call."""
+    """One call. ``ending`` tells how it ended, for those who count."""
 
     def __init__(
         self,
@@ -56,6 +62,7 @@ class Call:
         self._around = around
         self._journal = journal
         self._recorder = recorder
+        self.ending: Ending = "stopped"
         self._clock = asyncio.get_running_loop().time
         self._broken = asyncio.Event()
         self._player = Player(line, self._sounds, self._falls_quiet)
@@ -97,12 +104,15 @@ class Call:
         """Return the next step after whichever came to its end first."""
         if talking.done() and talking.exception() is None:
             step = talking.result()
+            self.ending = "bot_away" if self._talk.bot_is_away else _ENDINGS[step.where]
             self._journal.write("ended", how=str(step))
             return step
         if line.done():
+            self.ending = "caller"
             self._journal.write("ended", how="caller")
             await self._tell_hang_up()
             return HANG_UP
+        self.ending = "failure"
         failed = talking.exception() if talking.done() else None
         logger.error("a call broke off on our side", exc_info=failed)
         self._journal.write("ended", how="failure")

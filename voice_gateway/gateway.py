@@ -53,8 +53,9 @@ class Gateway:
         Raises:
             ValueError: a call of this UUID was taken already.
         """
+        has_place = self.registry.is_expected(call)  # announced once more, after a lost answer
         step = self._admission.decide(
-            self.registry.held,
+            self.registry.held - has_place,
             held_by_page=self.registry.held_by_page,
             by_page=caller.by_page,
         )
@@ -69,13 +70,15 @@ class Gateway:
         bot = Bot(self.client, self.settings.secret, call, record.caller)
         step = Step("queue")
         self.metrics.talking.inc()
+        talk: Call | None = None
         try:
             with logs.about(call):
                 recording = recorder(self.settings.recordings, call)
-                step = await Call(line, bot, self._around, record.journal, recording).run()
+                talk = Call(line, bot, self._around, record.journal, recording)
+                step = await talk.run()
         finally:
             self.metrics.talking.dec()
-            self.metrics.ended.labels(step.where).inc()
+            self.metrics.ended.labels(talk.ending if talk else "failure").inc()
             self.metrics.dropped.inc(line.dropped)
             self.registry.end(call, step)
 

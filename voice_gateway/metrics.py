@@ -17,7 +17,10 @@ class Metrics:
             registry=self.registry,
         )
         self.ended = Counter(
-            "mia_calls_ended_total", "Calls over, by how", ("how",), registry=self.registry
+            "mia_calls_ended_total",
+            "Calls over, by who or what ended them",
+            ("how",),
+            registry=self.registry,
         )
         self.talking = Gauge("mia_calls_talking", "Calls under way", registry=self.registry)
         self.answer = Histogram(

@@ -49,6 +49,7 @@ class Talk:
         self._journal = means.journal
         self._clock = means.clock
         self._announces_recording = announces_recording
+        self.bot_is_away = False
         self._ladders = Ladders(phrases().ladders)
         self._keypad = KeypadMode()
         self._reply = Reply()
@@ -64,6 +65,7 @@ class Talk:
             return await self._hold()
         except BotAway as error:
             logger.error("the bot does not answer: %s", error)
+            self.bot_is_away = True
             self._say(_transfer(phrases().trouble))
             await self._floor.turn()
             return QUEUE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import vosk
@@ -50,7 +51,23 @@ class Recognition:
 
     def decoder(self, grammar: Sequence[str] = ()) -> Decoder:
         """Return a decoder for one turn; with a ``grammar`` only these phrases are heard."""
-        return Decoder(self._model, grammar)
+        return Decoder(self._model, self._known(tuple(grammar)))
+
+    @lru_cache(maxsize=256)  # noqa: B019 - a process loads one model
+    def _known(self, grammar: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the phrases of which the model knows every word, as it spells them.
+
+        It would pass over a single word, and hear what is left of the phrase in its place.
+        """
+        spelled = (" ".join(map(self._spelled, phrase.lower().split())) for phrase in grammar)
+        known = (text for text in spelled if all(map(self._has, text.split())))
+        return tuple(dict.fromkeys(filter(None, known)))
+
+    def _spelled(self, word: str) -> str:
+        return word if self._has(word) else word.replace("ё", "е")
+
+    def _has(self, word: str) -> bool:
+        return int(self._model.vosk_model_find_word(word)) >= 0
 
 
 class Decoder:
