@@ -27,7 +27,7 @@ from voice_gateway.talk import QUEUE, Means, Talk
 from voice_gateway.turns.rules import rules
 from voice_gateway.turns.wholeness import Reading
 
-# Who ended it: he hung up; Mia said goodbye or transferred; the bot was away; something failed; the gateway stopped.
+# He hung up; Mia said goodbye or transferred; the bot was away; something failed; the gateway was stopped.
 Ending = Literal["caller", "goodbye", "transfer", "bot_away", "failure", "stopped"]
 _ENDINGS: Mapping[str, Ending] = {"hangup": "goodbye", "queue": "transfer"}
 

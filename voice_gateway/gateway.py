@@ -33,6 +33,8 @@ from voice_gateway.speaking.voices import open_voice
 logger = logging.getLogger(__name__)
 
 _RETENTION_CHECK_SECONDS = 3600.0
+_LOOK_SECONDS = 0.1
+_ASKING_SECONDS = 1.0  # within which the exchange asks where an ended call goes
 _WARM_SECONDS, _WARM_TRIES = 1.0, 120
 
 
@@ -46,6 +48,7 @@ class Gateway:
         self._around = around
         self.client = client
         self._admission = Admission(settings.capacity, settings.overflow)
+        self.is_leaving = False
 
     def announce(self, call: UUID, caller: Caller) -> Step:
         """Note a call that is about to arrive, and tell where it goes.
@@ -59,6 +62,8 @@ class Gateway:
             held_by_page=self.registry.held_by_page,
             by_page=caller.by_page,
         )
+        if self.is_leaving:
+            step = Step(self.settings.overflow)
         if step.where == "voice":
             self.registry.announce(call, caller)
         self.metrics.calls.labels(step.where).inc()
@@ -81,6 +86,18 @@ class Gateway:
             self.metrics.ended.labels(talk.ending if talk else "failure").inc()
             self.metrics.dropped.inc(line.dropped)
             self.registry.end(call, step)
+
+    async def leave(self) -> None:
+        """Take no further calls, and give those under way the time that the settings allow to end.
+
+        Where the last of them ends in time, the exchange can still ask where it goes.
+        """
+        self.is_leaving = True
+        end = time.monotonic() + self.settings.leaving
+        while self.registry.held and time.monotonic() < end:
+            await asyncio.sleep(_LOOK_SECONDS)
+            if not self.registry.held:
+                await asyncio.sleep(_ASKING_SECONDS)
 
 
 @asynccontextmanager

@@ -99,8 +99,11 @@ async def live() -> dict[str, str]:
 
 @health.get("/health/ready")
 async def ready(request: Request) -> dict[str, str | int]:
-    """Tell that calls can be taken: the recognizer and the voice are loaded."""
-    return {"status": "ready", "calls": gateway_of(request).registry.held}
+    """Tell that calls can be taken: recognizer and voice are loaded, and the gateway is not stopping."""
+    gateway = gateway_of(request)
+    if gateway.is_leaving:
+        raise HTTPException(503, "The gateway takes no further calls: it is stopping.")
+    return {"status": "ready", "calls": gateway.registry.held}
 
 
 @metrics.get("/metrics", response_class=Response)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.main import STARTUP_FAILURE
 
 from voice_gateway import logs, phone, problems, routes
-from voice_gateway.gateway import opened
+from voice_gateway.gateway import Gateway, opened
 from voice_gateway.lines.audiosocket import AudioSocketServer
 from voice_gateway.listening.recognizer import check_model
 from voice_gateway.settings import Settings
@@ -56,11 +59,39 @@ def serve(host: str, port: int, audiosocket_port: int) -> None:
     settings = Settings.from_environment()
     check_model(settings.model)
     app = create(settings, host, audiosocket_port)
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=host,
         port=port,
         log_level="warning",
         access_log=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=1,
     )
+    server = _Server(config, app)
+    with suppress(KeyboardInterrupt):  # Ctrl-C, once the server has stopped by it
+        server.run()
+    if not server.started:
+        sys.exit(STARTUP_FAILURE)
+
+
+class _Server(uvicorn.Server):
+    """Told to stop, it lets the calls under way end first; told again, it stops at once."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+        self._leaving: asyncio.Task[None] | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take a signal, in the thread of the loop."""
+        gateway: Gateway | None = getattr(self._app.state, "gateway", None)
+        if gateway is None or self._leaving is not None:
+            super().handle_exit(sig, frame)
+            return
+        loop = asyncio.get_running_loop()
+        self._leaving = loop.create_task(self._leave(gateway, sig, frame))
+        loop.call_soon_threadsafe(lambda: None)  # wakes the loop: a signal by itself does not
+
+    async def _leave(self, gateway: Gateway, sig: int, frame: FrameType | None) -> None:
+        await gateway.leave()
+        super().handle_exit(sig, frame)

@@ -14,6 +14,7 @@ SHIPPED_MODEL = ROOM / "model"
 BOT_URL = "http://127.0.0.1:8000"
 CAPACITY = 20
 RETENTION_DAYS = 30
+LEAVING_SECONDS = 5
 
 Overflow = Literal["keypad", "queue"]
 
@@ -29,6 +30,7 @@ class Settings:
     ``capacity`` is how many calls are held at once, ``overflow`` where further ones go.
     ``recordings`` is the folder of recordings, ``None``: nothing is recorded; they are kept for
     ``retention_days``. ``announces_recording``: the greeting says that the call may be recorded.
+    ``leaving`` is how many seconds the calls under way are given when the gateway is told to stop.
     ``demo``: the phone page chooses which demo subscriber calls.
     """
 
@@ -40,6 +42,7 @@ class Settings:
     recordings: Path | None = None
     retention_days: int = RETENTION_DAYS
     announces_recording: bool = True
+    leaving: int = LEAVING_SECONDS
     demo: bool = False
 
     @classmethod
@@ -61,6 +64,7 @@ class Settings:
             recordings=var_folder() / "recordings" if recorded else None,
             retention_days=_count("MIA_CALL_RECORDING_DAYS", RETENTION_DAYS),
             announces_recording=_switch("MIA_CALL_NOTICE", on=True),
+            leaving=_count("MIA_CALL_LEAVING_SECONDS", LEAVING_SECONDS),
             demo=_switch("MIA_DEMO", on=False),
         )
 

@@ -15,7 +15,13 @@ import vosk
 
 from actions.service_tokens import ServiceToken, issue
 from tests.stack import Stack
-from voice_gateway.caller.conversation import CallerClient, Place, Said, converse
+from voice_gateway.caller.conversation import (
+    CallerClient,
+    CallFailed,
+    Place,
+    Said,
+    converse,
+)
 from voice_gateway.caller.voice import caller_voice
 from voice_gateway.listening.model import missing_from
 from voice_gateway.settings import model_path
@@ -32,7 +38,11 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def line(stack: Stack) -> Iterator[Stack]:
     """The product with its gateway, which records."""
-    stack.voice_env = {"MIA_VOSK_MODEL": str(model_path()), "MIA_CALL_RECORDING": "1"}
+    stack.voice_env = {
+        "MIA_VOSK_MODEL": str(model_path()),
+        "MIA_CALL_RECORDING": "1",
+        "MIA_CALL_LEAVING_SECONDS": "60",  # for a test that lets a call end
+    }
     stack.start("voice")
     yield stack
     stack.children.pop("voice").stop()
@@ -159,3 +169,23 @@ async def test_a_call_is_recorded_on_both_sides(line: Stack, voice: Worker) -> N
     assert np.abs(both[:, 0].astype(int)).max() > 1000
     assert np.abs(both[:, 1].astype(int)).max() > 1000
     assert path.stat().st_mode & 0o077 == 0
+
+
+async def test_a_gateway_told_to_stop_lets_the_call_end_and_takes_no_other(line: Stack) -> None:
+    async with client(line).call(SUBSCRIBER) as (telephone, follower):
+        await follower.until("reply")
+        process = line.children["voice"].process
+        process.terminate()
+        async with asyncio.timeout(10):
+            while httpx.get(f"{line.voice_url}/health/ready", timeout=5).is_success:
+                await asyncio.sleep(0.05)
+        with pytest.raises(CallFailed, match="keypad"):
+            async with client(line).call(SUBSCRIBER):
+                pass
+        telephone.press("0")
+        entries = await follower.until("ended")
+        assert entries[-1]["how"].startswith("queue")
+        assert following(line, follower.call) == entries[-1]["how"]
+        assert await asyncio.to_thread(process.wait, 20) is not None
+    line.children.pop("voice")
+    line.start("voice")
