@@ -99,6 +99,40 @@ def test_a_balance_is_asked_for_by_voice_and_heard(open_phone: OpenPhone, tmp_pa
     expect(page.get_by_test_id("state")).to_have_text("Звонок завершён")
 
 
+def test_a_muted_microphone_is_on_again_in_the_next_call(
+    open_phone: OpenPhone, tmp_path: Path
+) -> None:
+    page = open_phone(say(tmp_path / "mouth.wav"))
+    mute = page.locator("#mute")
+    for _ in range(2):
+        page.get_by_test_id("call").click()
+        expect(mute).to_be_enabled(timeout=PATIENCE)
+        expect(mute).to_have_text("Микрофон")
+        mute.click()
+        expect(mute).to_have_text("Без звука")
+        page.get_by_test_id("call").click()
+        expect(page.get_by_test_id("state")).to_have_text("Звонок завершён")
+
+
+def test_no_line_is_held_while_the_microphone_is_asked_for(
+    open_phone: OpenPhone, tmp_path: Path
+) -> None:
+    page = open_phone(say(tmp_path / "mouth.wav"))
+    page.evaluate(
+        "() => { navigator.mediaDevices.getUserMedia = () => new Promise((_, no) => { window.no = no; }); }"
+    )
+    begun: list[str] = []
+    page.on("request", lambda request: begun.append(request.url))
+
+    page.get_by_test_id("call").click()
+    page.wait_for_function("() => window.no")
+    page.get_by_test_id("call").click()  # he changes his mind
+    page.evaluate("() => window.no(Error())")
+
+    expect(page.get_by_test_id("call")).to_have_text("Позвонить")
+    assert not [url for url in begun if url.endswith("/phone/calls")]
+
+
 def test_zero_on_the_pad_calls_a_person(open_phone: OpenPhone, tmp_path: Path) -> None:
     page = open_phone(say(tmp_path / "mouth.wav"))
 

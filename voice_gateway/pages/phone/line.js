@@ -3,17 +3,23 @@
 const FILES = "/phone/files";
 
 /**
- * Connects a call that was begun.
+ * Makes a call. `begin()` begins it and gives its id: only once the microphone was asked for, which may take a
+ * person long, so that no line is held meanwhile.
  *
  * `on.level(0…1)` is the microphone's loudness, `on.told(entry)` what is heard and said, `on.end()` the end
  * of the call, `on.mute()` tells that there is no microphone: keys still work.
  */
-export async function connect(uuid, on) {
+export async function connect(begin, on) {
   const context = new AudioContext({ latencyHint: "interactive" });
   await context.audioWorklet.addModule(`${FILES}/worklet.js`);
   const ear = new AudioWorkletNode(context, "ear", { numberOfInputs: 0, outputChannelCount: [1] });
   ear.connect(context.destination);
   const microphone = await open(context, on);
+  const uuid = await begin().catch((error) => {
+    microphone?.close();
+    context.close();
+    throw error;
+  });
   const socket = new WebSocket(address(uuid));
   socket.binaryType = "arraybuffer";
   let muted = false;

@@ -11,6 +11,7 @@ const KEYS = "123456789*0#";
 let line = null;
 let began = 0;
 let outcome = texts.ended;
+let wanted = false;
 
 function show(state, words) {
   phone.dataset.state = state;
@@ -21,7 +22,7 @@ function show(state, words) {
   find("who").hidden = busy || !find("callers").children.length;
   find("captions").hidden = !busy && !find("captions").children.length;
   if (!busy) toggle(find("keys"), "aria-expanded", false);
-  if (!busy) toggle(find("mute"), "aria-pressed", false);
+  if (!busy) mute(false);
   find("pad").hidden = find("keys").getAttribute("aria-expanded") !== "true";
 }
 
@@ -35,11 +36,8 @@ function complain(words) {
   find("problem").hidden = !words;
 }
 
-async function start() {
-  complain("");
-  log.clear();
-  outcome = texts.ended;
-  show("calling", texts.calling);
+async function begin() {
+  if (!wanted) throw new Error("");
   const chosen = document.querySelector("[name=caller]:checked");
   const answer = await fetch("/phone/calls", {
     method: "POST",
@@ -47,8 +45,16 @@ async function start() {
     body: JSON.stringify({ msisdn: chosen?.value || null }),
   });
   if (!answer.ok) throw new Error(answer.status === 503 ? texts.busy : texts.noCall);
-  const { uuid } = await answer.json();
-  line = await connect(uuid, {
+  return (await answer.json()).uuid;
+}
+
+async function start() {
+  complain("");
+  log.clear();
+  outcome = texts.ended;
+  wanted = true;
+  show("calling", texts.calling);
+  line = await connect(begin, {
     level: (level) => find("level").style.setProperty("--level", Math.min(1, level * 6).toFixed(3)),
     told: take,
     end: finish,
@@ -56,6 +62,13 @@ async function start() {
   });
   began = Date.now();
   show("talking", texts.talking);
+  if (!wanted) line.hangUp();
+}
+
+function mute(is) {
+  toggle(find("mute"), "aria-pressed", is);
+  find("mute").textContent = is ? texts.muted : texts.mute;
+  line?.mute(is);
 }
 
 function take(entry) {
@@ -112,16 +125,13 @@ for (const key of KEYS) {
 
 find("call").addEventListener("click", () => {
   if (line) line.hangUp();
-  else if (phone.dataset.state === "idle") start().catch((error) => {
+  else if (phone.dataset.state !== "idle") wanted = false; // while the microphone is asked for
+  else start().catch((error) => {
     complain(error instanceof TypeError ? texts.noCall : error.message);
     show("idle", texts.idle);
   });
 });
-find("mute").addEventListener("click", () => {
-  const is = toggle(find("mute"), "aria-pressed");
-  find("mute").textContent = is ? texts.muted : texts.mute;
-  line?.mute(is);
-});
+find("mute").addEventListener("click", () => mute(find("mute").getAttribute("aria-pressed") !== "true"));
 find("keys").addEventListener("click", () => {
   find("pad").hidden = !toggle(find("keys"), "aria-expanded");
   find("captions").scrollTop = find("captions").scrollHeight; // there is less room for them now
