@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.assistant.assistant import Assistant, Heard, Said
+from bot.assistant.assistant import Assistant
 from bot.channels.traits import Traits, channels
 from bot.conversation.exchange import Reads
 from bot.conversation.handing_over import HandingOver, signs_of
@@ -23,7 +23,8 @@ from bot.conversation.order import TurnOrder
 from bot.conversation.reply import Reply, Utterance, directive, utterance
 from bot.conversation.signing_in import SigningIn
 from bot.conversation.transcript import Entry, Past, entry
-from bot.conversation.turn import Turn
+from bot.conversation.translation import heard, reply_of
+from bot.conversation.turn import Turn, unanswerable
 from bot.desk.reasons import reasons
 from bot.desk.store.cases import standing_key
 from bot.flows.filling import asks_after
@@ -33,12 +34,9 @@ from bot.masking import hide_secrets
 
 logger = logging.getLogger(__name__)
 
-LONGEST_TEXT = 4000
 HEARD_SECONDS = 3600
 PERSON_KEY, PERSON = "0", "/call_agent"
-LATE_SECONDS = 10.0  # for so long after its deadline a turn may still come to a result that is said
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_WORD = re.compile(r"\w")
 
 Observe = Callable[[str, float, str], None]
 
@@ -191,7 +189,7 @@ class Conversation:
         with_person = await self._handing_over.take(turn)
         if with_person is not None:
             return with_person
-        refused = _unanswerable(turn)
+        refused = unanswerable(turn)
         if refused:
             return self._say(refused, turn)
 
@@ -226,7 +224,7 @@ class Conversation:
 
     async def _assist(self, turn: Turn, deadline: float) -> Reply:
         turn = replace(turn, text=hide_secrets(turn.text))
-        said = await self._assistant.answer(turn.conversation, _heard(turn, deadline))
+        said = await self._assistant.answer(turn.conversation, heard(turn, deadline))
         if not said.messages:
             logger.error("a turn was answered with nothing")
             return self._say("utter_failure", turn)
@@ -236,8 +234,8 @@ class Conversation:
         linked = await self._linking.take(turn, asked) if asked else None
         if linked is not None:
             rest = tuple(utterance(m) for m in said.messages if directive([m]) != asked)
-            return replace(_reply(said, turn, None), utterances=(*linked.utterances, *rest))
-        reply = await self._marks.after(turn, said.phrases, _reply(said, turn, asked))
+            return replace(reply_of(said, turn, None), utterances=(*linked.utterances, *rest))
+        reply = await self._marks.after(turn, said.phrases, reply_of(said, turn, asked))
         signs = signs_of(turn, said.topic, said.phrases)
         return await self._handing_over.after(turn, reply, signs)
 
@@ -274,43 +272,3 @@ def _seconds(turn: Turn, traits: Traits) -> float:
     if turn.deadline_ms is not None:
         whole = min(whole, turn.deadline_ms / 1000)
     return max(whole - traits.margin, 0.1)
-
-
-def _unanswerable(turn: Turn) -> str | None:
-    """Return the phrase for a message that says nothing or too much, ``None`` for all others."""
-    if turn.payload:
-        return None
-    if not turn.text.strip():
-        return "utter_empty_message"
-    if len(turn.text) > LONGEST_TEXT:
-        return "utter_message_too_long"
-    return None if _WORD.search(turn.text) else "utter_only_symbols"
-
-
-def _heard(turn: Turn, deadline: float) -> Heard:
-    mia: dict[str, Any] = {
-        "channel": turn.channel,
-        "subject": turn.identity.subject,
-        "sureness": turn.identity.sureness.label,
-        "deadline": deadline + LATE_SECONDS,
-    }
-    if (patience := channels()[turn.channel].patience) is not None:
-        mia["patience"] = patience
-    if turn.alternatives:
-        mia["alternatives"] = list(turn.alternatives)
-    if turn.heard:
-        mia["heard"] = dict(turn.heard)
-    message_id = turn.message_id or f"{time.time_ns():x}"
-    return Heard(turn.text, turn.payload, turn.channel, message_id, {"mia": mia})
-
-
-def _reply(said: Said, turn: Turn, asked: Any) -> Reply:
-    return Reply(
-        utterances=tuple(utterance(message) for message in said.messages),
-        expect=said.expect,
-        choices=tuple(said.choices),
-        directive=asked,
-        conversation=turn.conversation,
-        missed=said.missed,
-        asks=said.asks,
-    )

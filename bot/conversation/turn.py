@@ -1,11 +1,15 @@
 """A turn: what a person said, however he said it."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.identity.identity import ANONYMOUS, Identity
+
+LONGEST_TEXT = 4000
+_WORD = re.compile(r"\w")
 
 Event = Literal["start", "silence", "keys", "hang_up", "heard"]
 
@@ -48,6 +52,17 @@ class Turn:
         if self.stays:
             return self.was_in
         return f"{self.channel}-{_digest(self.channel, self.sender, self.identity.subject or '')}"
+
+
+def unanswerable(turn: Turn) -> str | None:
+    """Return the phrase for a message that says nothing or too much, ``None`` for all others."""
+    if turn.payload:
+        return None
+    if not turn.text.strip():
+        return "utter_empty_message"
+    if len(turn.text) > LONGEST_TEXT:
+        return "utter_message_too_long"
+    return None if _WORD.search(turn.text) else "utter_only_symbols"
 
 
 def _digest(*parts: str) -> str:

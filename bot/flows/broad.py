@@ -29,7 +29,7 @@ def ask_which(dialogue: Dialogue, reading: Reading) -> bool:
     offered = [topic for topic in likely if is_need(dialogue, topic)]
     if len(offered) < 2:
         return False
-    dialogue.state.misses = 0
+    dialogue.understood()
     dialogue.state.offered = offered
     dialogue.say("utter_clarify", **offer(dialogue, offered))
     return True

@@ -123,6 +123,10 @@ class Dialogue:
         self.state.stack.append(Frame(topic))
         self.state.asked = None
 
+    def understood(self) -> None:
+        """Count no more of the messages in a row that were not understood."""
+        self.state.misses = 0
+
     def restart(self) -> None:
         """Walk the current flow again from its start: what is filled is not asked again."""
         top = self.state.top

@@ -1,4 +1,4 @@
-"""Offering: the readings that a clarification puts to the person."""
+"""Needs beside the one under way: whether a message means one, and the readings that are offered."""
 
 from bot.flows.dialogue import Dialogue
 from bot.flows.reading import Reading
@@ -27,3 +27,13 @@ def offer(dialogue: Dialogue, topics: list[str]) -> dict[str, list[dict[str, str
 def is_need(dialogue: Dialogue, topic: str) -> bool:
     """Tell whether a topic is a task or an article, not talk."""
     return topic.startswith(ARTICLE_PREFIX) or topic in dialogue.setting.flows
+
+
+def is_elsewhere(dialogue: Dialogue, reading: Reading) -> bool:
+    """Tell whether a message is surely about something other than the flow under way."""
+    top = dialogue.state.top
+    return (
+        reading.verdict == "act"
+        and is_need(dialogue, reading.topic)
+        and (top is None or reading.topic != top.flow)
+    )

@@ -7,23 +7,21 @@ from the most to the least bound to the open question.
 from collections.abc import Callable
 
 from bot.flows.broad import ask_which
+from bot.flows.correcting import correct
 from bot.flows.definition import Flow
 from bot.flows.dialogue import CHECK_PENDING, Dialogue
 from bot.flows.filling import (
     Filled,
     fill,
-    is_correction,
     is_plain_yes,
     is_waiting,
     lone_number,
-    names_to_change,
-    only_names,
     ordinal,
     tells_story,
     yes_or_no,
 )
 from bot.flows.misses import miss
-from bot.flows.offering import is_need
+from bot.flows.offering import is_elsewhere, is_need
 from bot.flows.reading import Reading
 from bot.flows.slots import SlotSpec
 from bot.flows.state import CONFIRM
@@ -65,7 +63,7 @@ def _urgent(dialogue: Dialogue, reading: Reading) -> bool:
     filled = fill(spec, reading, asked=True) if spec and fills else None
     if filled and filled.cover >= MOSTLY:  # «мошенники» is also a reason to block a SIM card
         return False
-    _understood(dialogue)
+    dialogue.understood()
     dialogue.start(reading.topic)
     return True
 
@@ -90,7 +88,7 @@ def _chosen(dialogue: Dialogue, reading: Reading) -> bool:
         at = 0
     if at is None:
         return False
-    _understood(dialogue)
+    dialogue.understood()
     dialogue.start(offered[at])
     return True
 
@@ -99,12 +97,12 @@ def _confirmation(dialogue: Dialogue, reading: Reading) -> bool:
     """A yes runs the action, a no drops the task, anything new corrects it."""
     if dialogue.state.asked != CONFIRM:
         return False
-    if _correct(dialogue, reading, {}):
+    if correct(dialogue, reading, {}):
         return True
     said = yes_or_no(reading)
-    if said is None or (_elsewhere(dialogue, reading) and not is_plain_yes(reading)):
+    if said is None or (is_elsewhere(dialogue, reading) and not is_plain_yes(reading)):
         return False
-    _understood(dialogue)
+    dialogue.understood()
     if said:
         dialogue.state.stack[-1].confirmed = True
         dialogue.state.asked = None
@@ -123,12 +121,12 @@ def _answer(dialogue: Dialogue, reading: Reading) -> bool:
         spec = dialogue.setting.specs[str(spec.told_in)]
         filled = fill(spec, reading, asked=True)
     if filled is None:
-        return _correct(dialogue, reading, {})
-    if _elsewhere(dialogue, reading) and filled.cover < MOSTLY:
+        return correct(dialogue, reading, {})
+    if is_elsewhere(dialogue, reading) and filled.cover < MOSTLY:
         return False
     if _talk_wins(spec, reading, filled):
         return False
-    return _correct(dialogue, reading, {spec.name: filled.value})
+    return correct(dialogue, reading, {spec.name: filled.value})
 
 
 def _tells_more(spec: SlotSpec, reading: Reading, filled: Filled | None) -> bool:
@@ -147,65 +145,6 @@ def _talk_wins(spec: SlotSpec, reading: Reading, filled: Filled) -> bool:
     return reading.topic in {"cancel", "repeat", "help", "deny", "call_agent", *remarks}
 
 
-def _correct(dialogue: Dialogue, reading: Reading, values: dict[str, str]) -> bool:
-    """Fill and change slots of the flow under way from a message; tell whether anything was."""
-    flow = dialogue.flow
-    if flow is None:
-        return False
-    found = dict(values)
-    insists = not found and is_correction(reading)
-    rewords = _rewords(dialogue, reading)
-    if not found and not insists and not rewords and _elsewhere(dialogue, reading):
-        return False
-    lone = lone_number(dialogue.specs) if insists else None
-    is_text = any(dialogue.setting.specs[name].free_text for name in values)
-    for name in flow.slots():
-        if name not in found and not is_text:  # words of a story are not looked through for values
-            spec, before = dialogue.setting.specs[name], dialogue.slot(name)
-            filled = fill(spec, reading, asked=name == lone and before is not None, but=before)
-            if filled and _is_meant(filled, bool(values), dialogue.slot(name)):
-                found[name] = filled.value
-    changed = [n for n, v in found.items() if dialogue.slot(n) not in (None, v)]
-    emptied = [] if found else _emptied(dialogue, reading)
-    if not found and not emptied:
-        return False
-    _understood(dialogue)
-    for name, value in found.items():
-        dialogue.set(name, value)
-    for name in emptied:
-        dialogue.set(name, None)
-    if changed or emptied:
-        dialogue.say("utter_corrected")
-    dialogue.restart()
-    return True
-
-
-def _is_meant(filled: Filled, answered: bool, before: str | None) -> bool:
-    """A value beside the answer counts; alone it must say something new."""
-    return (answered and before is None) or filled.value != before
-
-
-def _emptied(dialogue: Dialogue, reading: Reading) -> list[str]:
-    """Return the slots that «нет, на другой номер» asks to be asked again."""
-    flow = dialogue.flow
-    assert flow is not None
-    return [
-        name
-        for name in flow.slots()
-        if dialogue.slot(name) is not None
-        and names_to_change(dialogue.setting.specs[name], reading)
-    ]
-
-
-def _rewords(dialogue: Dialogue, reading: Reading) -> bool:
-    """Tell whether a message asks to change a value for sure, whatever topic its words recall.
-
-    It does where the value was told in the person's own words, or where nothing else is said.
-    """
-    specs = [dialogue.setting.specs[name] for name in _emptied(dialogue, reading)]
-    return any(spec.free_text or only_names(spec, reading) for spec in specs)
-
-
 def _steering(dialogue: Dialogue, reading: Reading) -> bool:
     """Cancel, repeat, and no or yes where nothing of the kind was asked."""
     if reading.verdict != "act":
@@ -222,7 +161,7 @@ def _steering(dialogue: Dialogue, reading: Reading) -> bool:
         dialogue.say("utter_nothing_to_affirm")
     else:
         return False
-    _understood(dialogue)
+    dialogue.understood()
     return True
 
 
@@ -230,7 +169,7 @@ def _remark(dialogue: Dialogue, reading: Reading) -> bool:
     """A greeting, thanks, a question about Mia: answered, and the open question asked again."""
     if reading.verdict != "act" or reading.topic not in REMARKS:
         return False
-    _understood(dialogue)
+    dialogue.understood()
     dialogue.say(REMARKS[reading.topic])
     dialogue.ask_again()
     return True
@@ -241,7 +180,7 @@ def _need(dialogue: Dialogue, reading: Reading) -> bool:
     topics = [topic for topic in reading.needs or (reading.topic,) if is_need(dialogue, topic)]
     if reading.verdict != "act" or not topics:
         return False
-    _understood(dialogue)
+    dialogue.understood()
     top = dialogue.state.top
     if top and topics[0] == top.flow:
         dialogue.restart()
@@ -269,25 +208,11 @@ def _prefill(dialogue: Dialogue, reading: Reading, flow: Flow, lone: str | None)
             dialogue.set(name, reading.text.strip())
 
 
-def _elsewhere(dialogue: Dialogue, reading: Reading) -> bool:
-    """Tell whether a message is surely about something other than the flow under way."""
-    top = dialogue.state.top
-    return (
-        reading.verdict == "act"
-        and is_need(dialogue, reading.topic)
-        and (top is None or reading.topic != top.flow)
-    )
-
-
 def _cancel(dialogue: Dialogue) -> None:
     flow = dialogue.flow
     assert flow is not None
     dialogue.say("utter_cancelled", flow_name=flow.title)
     dialogue.drop()
-
-
-def _understood(dialogue: Dialogue) -> None:
-    dialogue.state.misses = 0
 
 
 _HEARERS: tuple[Hearer, ...] = (
