@@ -24,16 +24,20 @@ from voice_gateway.sandbox_model.kaldi_binary import (
     vector,
 )
 
-# Which frames of the layer below each layer sees.
-OFFSETS: tuple[tuple[int, ...], ...] = (
-    (-3, -2, -1, 0, 1, 2, 3),
-    (-3, 0, 3),
-    (-3, 0, 3),
-    (-6, 0, 3),
-    (-6, 0, 6),
+# Feature frames that the first layer sees; and for each block above it, which frames its narrow layer and
+# then its wide layer see. All but the first are multiples of the subsampling.
+FIRST: tuple[int, ...] = (-3, -2, -1, 0, 1, 2, 3)
+BLOCKS: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = (
+    ((-3, 0), (0, 3)),
+    ((-3, 0), (0, 3)),
+    ((-3, 0), (0, 3)),
+    ((-3, 0), (0, 3)),
+    ((-3, 0), (0, 3)),
+    ((-6, 0), (0,)),
 )
-LEFT_CONTEXT = -sum(min(offsets) for offsets in OFFSETS)
-RIGHT_CONTEXT = sum(max(offsets) for offsets in OFFSETS)
+_SPANS = (FIRST, *(offsets for block in BLOCKS for offsets in block))
+LEFT_CONTEXT = -sum(min(offsets) for offsets in _SPANS)
+RIGHT_CONTEXT = sum(max(offsets) for offsets in _SPANS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,22 @@ class Affine:
 
 
 @dataclass(frozen=True, slots=True)
-class Net:
-    """Hidden layers (each followed by a rectifier), the output layer, and the priors of the pdfs."""
+class Block:
+    """A narrow linear layer and a wide one with a rectifier, whose sum with the input goes on.
 
-    hidden: Sequence[Affine]
+    The factored layers of Povey et al., 2018 (TDNN-F), without their constraint.
+    """
+
+    narrow: Affine
+    wide: Affine
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """The first layer (with a rectifier), the blocks, the output layer, and the priors of the pdfs."""
+
+    first: Affine
+    blocks: Sequence[Block]
     output: Affine
     priors: Array
 
@@ -83,14 +99,16 @@ def _transition_model() -> bytes:
 
 
 def _nnet(net: Net, dimension: int) -> bytes:
-    components: list[tuple[str, bytes]] = []
-    for index, layer in enumerate(net.hidden):
-        components.append((f"affine{index}", _affine(layer)))
-        width = len(layer.bias)
-        components.append((f"relu{index}", _plain("RectifiedLinearComponent", width)))
+    width = len(net.first.bias)
+    components = [("first", _affine(net.first)), ("first-relu", _rectifier(width))]
+    for index, block in enumerate(net.blocks):
+        components.append((f"narrow{index}", _affine(block.narrow)))
+        components.append((f"wide{index}", _affine(block.wide)))
+        components.append((f"relu{index}", _rectifier(width)))
+        components.append((f"sum{index}", _identity(width)))
     components.append(("output-affine", _affine(net.output)))
     components.append(("log-softmax", _plain("LogSoftmaxComponent", len(net.output.bias))))
-    body = token("<Nnet3>") + b"\n" + _config(len(net.hidden), dimension).encode() + b"\n"
+    body = token("<Nnet3>") + b"\n" + _config(len(net.blocks), dimension).encode() + b"\n"
     body += token("<NumComponents>") + integer(len(components))
     for name, component in components:
         body += token("<ComponentName>") + token(name) + component
@@ -100,17 +118,24 @@ def _nnet(net: Net, dimension: int) -> bytes:
     return body + token("<Priors>") + vector(net.priors)
 
 
-def _config(layers: int, dimension: int) -> str:
+def _config(blocks: int, dimension: int) -> str:
     lines = [f"input-node name=input dim={dimension}"]
-    below = "input"
-    for index in range(layers):
-        parts = [f"Offset({below}, {at})" if at else below for at in OFFSETS[index]]
-        lines += _node(f"affine{index}", f"Append({', '.join(parts)})")
-        lines += _node(f"relu{index}", f"affine{index}")
-        below = f"relu{index}"
+    lines += _node("first", _spliced("input", FIRST)) + _node("first-relu", "first")
+    below = "first-relu"
+    for index, (narrow, wide) in enumerate(BLOCKS[:blocks]):
+        lines += _node(f"narrow{index}", _spliced(below, narrow))
+        lines += _node(f"wide{index}", _spliced(f"narrow{index}", wide))
+        lines += _node(f"relu{index}", f"wide{index}")
+        lines += _node(f"sum{index}", f"Sum({below}, relu{index})")
+        below = f"sum{index}"
     lines += _node("output-affine", below) + _node("log-softmax", "output-affine")
     lines.append("output-node name=output input=log-softmax objective=linear")
     return "\n".join(lines) + "\n"
+
+
+def _spliced(below: str, offsets: Sequence[int]) -> str:
+    parts = [f"Offset({below}, {at})" if at else below for at in offsets]
+    return f"Append({', '.join(parts)})" if len(parts) > 1 else parts[0]
 
 
 def _node(name: str, source: str) -> list[str]:
@@ -121,6 +146,15 @@ def _affine(layer: Affine) -> bytes:
     name = "FixedAffineComponent"
     body = token(f"<{name}>") + token("<LinearParams>") + matrix(layer.weights)
     return body + token("<BiasParams>") + vector(layer.bias) + token(f"</{name}>")
+
+
+def _rectifier(dimension: int) -> bytes:
+    return _plain("RectifiedLinearComponent", dimension)
+
+
+def _identity(dimension: int) -> bytes:
+    body = token("<NoOpComponent>") + token("<Dim>") + integer(dimension)
+    return body + token("<BackpropScale>") + single(1.0) + token("</NoOpComponent>")
 
 
 def _plain(name: str, dimension: int) -> bytes:

@@ -5,7 +5,7 @@ multiples of three frames, so from there on only every third frame is computed.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from voice_gateway.sandbox_model import speech, tree
-from voice_gateway.sandbox_model.acoustic import LEFT_CONTEXT, OFFSETS, RIGHT_CONTEXT, Affine, Net
+from voice_gateway.sandbox_model import acoustic, speech, tree
+from voice_gateway.sandbox_model.acoustic import LEFT_CONTEXT, RIGHT_CONTEXT, Affine, Block, Net
 from voice_gateway.sandbox_model.features import DIMENSION, SUBSAMPLING
 from voice_gateway.sandbox_model.settings import section, settings
 
 _NORM_EPSILON = 1e-3
 _LOUDNESS = 8.0  # how far C0 is moved at random, half-width
-_WARM_UP = 0.2  # share of the steps in which the learning rate rises
+_WARM_UP = 0.1  # share of the steps in which the learning rate rises
 
 Progress = Callable[[str], None]
 
@@ -51,7 +51,7 @@ def train(stream: Stream, say: Progress) -> Net:
     tf.keras.utils.set_random_seed(settings()["seed"])
     options = section("net")
     mean, deviation = _scale(stream)
-    model = _model(int(options["width"]), mean, deviation)
+    model = _model(int(options["width"]), int(options["narrow"]), mean, deviation)
     steps = int(
         options["epochs"] * len(stream.labels) / (int(options["batch"]) * int(options["frames"]))
     )
@@ -69,7 +69,7 @@ def train(stream: Stream, say: Progress) -> Net:
         right = tf.equal(tf.argmax(logits, -1), tf.cast(labels, tf.int64))
         return loss, tf.reduce_mean(tf.cast(right, tf.float32))
 
-    traced = tf.function(step)
+    traced = tf.function(step, jit_compile=True)
     recent: list[tuple[float, float]] = []
     for number, (rows, labels) in enumerate(_batches(stream, steps), 1):
         optimizer.learning_rate.assign(one_cycle(number, steps, float(options["rate"])))
@@ -99,31 +99,35 @@ def _batches(
 
 
 def _model(
-    width: int, mean: npt.NDArray[np.float32], deviation: npt.NDArray[np.float32]
+    width: int, narrow: int, mean: npt.NDArray[np.float32], deviation: npt.NDArray[np.float32]
 ) -> "tf.keras.Model":
     inputs = tf.keras.Input((None, DIMENSION))
-    here = (inputs - mean) / deviation
-    for number, offsets in enumerate(OFFSETS):
-        stride = SUBSAMPLING if number == 0 else 1
-        steps = [at if number == 0 else at // SUBSAMPLING for at in offsets]
-        here = _spliced(here, steps, stride)
-        here = tf.keras.layers.Dense(width, name=f"affine{number}")(here)
-        here = tf.keras.layers.ReLU()(here)
-        here = tf.keras.layers.BatchNormalization(
-            epsilon=_NORM_EPSILON, momentum=0.98, center=False, scale=False, name=f"norm{number}"
-        )(here)
+    here = _spliced((inputs - mean) / deviation, acoustic.FIRST)[:, ::SUBSAMPLING]
+    here = _wide(here, width, "first")
+    for number, (below, above) in enumerate(acoustic.BLOCKS):
+        made = _spliced(here, [at // SUBSAMPLING for at in below])
+        made = tf.keras.layers.Dense(narrow, use_bias=False, name=f"narrow{number}")(made)
+        made = _spliced(made, [at // SUBSAMPLING for at in above])
+        made = _wide(made, width, f"wide{number}")
+        left = -(min(below) + min(above)) // SUBSAMPLING
+        right = (max(below) + max(above)) // SUBSAMPLING
+        here = here[:, left : -right or None] + made
     outputs = tf.keras.layers.Dense(tree.pdf_count(), name="output")(here)
     return tf.keras.Model(inputs, outputs)
 
 
-def _spliced(rows: "tf.Tensor", steps: list[int], stride: int) -> "tf.Tensor":
+def _wide(rows: "tf.Tensor", width: int, name: str) -> "tf.Tensor":
+    made = tf.keras.layers.Dense(width, use_bias=False, name=name)(rows)
+    made = tf.keras.layers.BatchNormalization(
+        epsilon=_NORM_EPSILON, momentum=0.98, fused=False, name=f"{name}-norm"
+    )(made)
+    return tf.keras.layers.ReLU()(made)
+
+
+def _spliced(rows: "tf.Tensor", steps: Sequence[int]) -> "tf.Tensor":
     """Put the rows at the given distances side by side; the result is shorter by their span."""
     low, high = min(steps), max(steps)
-    parts = []
-    for at in steps:
-        begin, end = at - low, high - at
-        parts.append(rows[:, begin : -end or None][:, ::stride])
-    return tf.concat(parts, -1)
+    return tf.concat([rows[:, at - low : at - high or None] for at in steps], -1)
 
 
 def one_cycle(step: int, steps: int, peak: float) -> float:
@@ -150,26 +154,23 @@ def _folded(
     deviation: npt.NDArray[np.float32],
     priors: npt.NDArray[np.float32],
 ) -> Net:
-    """Return the layers with each normalisation moved into the layer that follows it."""
-    shift, scale = mean, deviation
-    hidden = []
-    for number, offsets in enumerate(OFFSETS):
-        dense = model.get_layer(f"affine{number}")
-        hidden.append(
-            _normalised(dense, np.tile(shift, len(offsets)), np.tile(scale, len(offsets)))
-        )
-        norm = model.get_layer(f"norm{number}")
-        shift = norm.moving_mean.numpy()
-        scale = np.sqrt(norm.moving_variance.numpy() + _NORM_EPSILON)
-    return Net(hidden, _normalised(model.get_layer("output"), shift, scale), priors)
+    """Return the layers with each normalisation moved into the layer that it belongs to."""
+    first = _normalised(model, "first")
+    times = len(acoustic.FIRST)
+    weights = first.weights / np.tile(deviation, times)
+    bias = first.bias - weights @ np.tile(mean, times)
+    blocks = []
+    for number in range(len(acoustic.BLOCKS)):
+        narrow = model.get_layer(f"narrow{number}").kernel.numpy().T
+        nothing = np.zeros(len(narrow), np.float32)
+        blocks.append(Block(Affine(narrow, nothing), _normalised(model, f"wide{number}")))
+    kernel, shift = (value.numpy() for value in model.get_layer("output").weights)
+    return Net(Affine(weights, bias), blocks, Affine(kernel.T, shift), priors)
 
 
-def _normalised(
-    dense: "tf.keras.layers.Dense",
-    shift: npt.NDArray[np.float32],
-    scale: npt.NDArray[np.float32],
-) -> Affine:
-    """Return the layer that takes x where ``dense`` takes (x - shift) / scale."""
-    weights, bias = (value.numpy() for value in dense.weights)
-    weights = weights.T / scale
-    return Affine(weights.astype(np.float32), (bias - weights @ shift).astype(np.float32))
+def _normalised(model: "tf.keras.Model", name: str) -> Affine:
+    """Return a layer that does what a layer and its normalisation do."""
+    norm = model.get_layer(f"{name}-norm")
+    scale = norm.gamma.numpy() / np.sqrt(norm.moving_variance.numpy() + _NORM_EPSILON)
+    weights = model.get_layer(name).kernel.numpy().T * scale[:, None]
+    return Affine(weights, norm.beta.numpy() - norm.moving_mean.numpy() * scale)

@@ -3,7 +3,7 @@ import struct
 import numpy as np
 
 from voice_gateway.sandbox_model import acoustic, kaldi_binary, tree
-from voice_gateway.sandbox_model.acoustic import OFFSETS, Affine, Net
+from voice_gateway.sandbox_model.acoustic import BLOCKS, FIRST, Affine, Block, Net
 
 
 def test_numbers_carry_their_size():
@@ -23,27 +23,30 @@ def test_a_compressed_matrix_is_itself_to_a_step():
 
 
 def test_the_net_sees_what_vosk_is_told():
-    assert (acoustic.LEFT_CONTEXT, acoustic.RIGHT_CONTEXT) == (21, 18)
+    assert (acoustic.LEFT_CONTEXT, acoustic.RIGHT_CONTEXT) == (24, 18)
 
 
 def test_the_file_names_every_layer_and_every_phone():
-    width, outputs = 4, tree.pdf_count()
-    below = 32
-    hidden = []
-    for offsets in OFFSETS:
-        weights = np.ones((width, below * len(offsets)), np.float32)
-        hidden.append(Affine(weights, np.zeros(width, np.float32)))
-        below = width
-    output = Affine(np.ones((outputs, width), np.float32), np.zeros(outputs, np.float32))
+    width, narrow, outputs = 4, 3, tree.pdf_count()
+    blocks = [
+        Block(_affine(narrow, width * len(below)), _affine(width, narrow * len(above)))
+        for below, above in BLOCKS
+    ]
     priors = np.full(outputs, 1 / outputs, np.float32)
-    data = acoustic.final_mdl(Net(hidden, output, priors), 32)
+    first, output = _affine(width, 32 * len(FIRST)), _affine(outputs, width)
+    data = acoustic.final_mdl(Net(first, blocks, output, priors), 32)
     assert data.startswith(b"\0B<TransitionModel> <Topology> ")
-    assert data.count(b"<FixedAffineComponent>") == len(OFFSETS) + 1
+    assert data.count(b"<FixedAffineComponent>") == 2 * len(BLOCKS) + 2
     assert data.count(b"</LogSoftmaxComponent>") == 1
-    assert b"<NumComponents> " + kaldi_binary.integer(2 * len(OFFSETS) + 2) in data
+    assert b"<NumComponents> " + kaldi_binary.integer(4 * len(BLOCKS) + 4) in data
     assert b"<Tuples> " + kaldi_binary.integer(tree.phone_count()) in data
     assert data.endswith(kaldi_binary.vector(priors))
-    assert b"input=Append(Offset(relu3, -6), relu3, Offset(relu3, 6))\n" in data
+    assert b"input=Append(Offset(sum4, -6), sum4)\n" in data
+    assert b"name=sum5 component=sum5 input=Sum(sum4, relu5)\n" in data
+
+
+def _affine(rows, columns):
+    return Affine(np.ones((rows, columns), np.float32), np.zeros(rows, np.float32))
 
 
 def test_transition_ids_follow_the_tuples():
