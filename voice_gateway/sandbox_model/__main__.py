@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from voice_gateway.sandbox_model.settings import MODEL, WORK
+from voice_gateway.sandbox_model.settings import MODEL, WORK, section
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 
@@ -29,7 +29,7 @@ def speech(jobs: Jobs = 1) -> None:
     from voice_gateway.sandbox_model import plan
     from voice_gateway.sandbox_model import speech as training_speech
 
-    shards = plan.shards(list(_vocabulary()))
+    shards = plan.shards(list(_vocabulary(int(section("speech")["string_vocabulary"]))))
     _same_plan(plan.fingerprint(shards))
     _say(f"{sum(map(len, shards))} utterances in {len(shards)} shards")
     for path in training_speech.make(shards, _SPEECH, jobs):
@@ -51,7 +51,7 @@ def graph(model: Target = MODEL) -> None:
     from voice_gateway.sandbox_model import lexicon, package
     from voice_gateway.sandbox_model import speech as training_speech
 
-    words = _vocabulary()
+    words = _vocabulary(int(section("vocabulary")["words"]))
     WORK.mkdir(parents=True, exist_ok=True)
     alone = lexicon.alone(list(words), _ALONE)
     entries = lexicon.lexicon(words, training_speech.pronunciations(_SPEECH), alone)
@@ -80,13 +80,13 @@ def _same_plan(fingerprint: str) -> None:
     path.write_text(fingerprint, encoding="ascii")
 
 
-def _vocabulary() -> dict[str, float]:
+def _vocabulary(size: int) -> dict[str, float]:
     from voice_gateway.sandbox_model.vocabulary import vocabulary
 
-    path = WORK / "vocabulary.json"
+    path = WORK / f"vocabulary-{size}.json"
     if path.exists():
         return dict(json.loads(path.read_text(encoding="utf-8")))
-    words = vocabulary()
+    words = vocabulary(size)
     WORK.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
     return words

@@ -46,9 +46,41 @@ def vector(values: Array) -> bytes:
 
 
 def matrix(values: Array) -> bytes:
-    """Return a matrix in Kaldi's 16-bit compressed form, ``CM2`` (steps of range / 65535)."""
+    """Return a matrix in Kaldi's 8-bit compressed form, ``CM`` (``compressed-matrix.cc``).
+
+    Each column has its least value, quartiles and greatest value as 16-bit steps of the whole range; a byte
+    stands between two of them: 64 steps below the lower quartile, 128 to the upper one, 63 above.
+    """
     rows, columns = values.shape
     low = float(values.min())
     width = float(values.max()) - low or 1.0
-    steps = np.rint((values - low) / width * 65535).astype("<u2")
-    return b"CM2 " + struct.pack("<ffii", low, width, rows, columns) + bytes(steps.tobytes())
+    marks = _marks(values, low, width)
+    at = low + width / 65535 * marks
+    parts = [
+        _STEPS[part]
+        + (values - at[part]) / (at[part + 1] - at[part]) * (_STEPS[part + 1] - _STEPS[part])
+        for part in range(3)
+    ]
+    steps = np.where(values < at[1], parts[0], np.where(values < at[2], parts[1], parts[2]))
+    data = np.clip(np.rint(steps), 0, 255).astype(np.uint8)
+    header = struct.pack("<ffii", low, width, rows, columns)
+    return b"CM " + header + bytes(marks.T.astype("<u2").tobytes() + data.T.tobytes())
+
+
+_STEPS = (
+    0,
+    64,
+    192,
+    255,
+)  # bytes that stand for least value, lower and upper quartile, greatest value
+
+
+def _marks(values: Array, low: float, width: float) -> Array:
+    """Return the columns' marks in steps of the range, each above the one before (4 × columns)."""
+    rows = len(values)
+    ordered = np.sort(values, axis=0)[[0, rows // 4, 3 * rows // 4, rows - 1]]
+    marks = np.rint((ordered - low) / width * 65535)
+    for mark in range(4):
+        least = marks[mark - 1] + 1 if mark else np.zeros_like(marks[0])
+        marks[mark] = np.clip(marks[mark], least, 65532 + mark)
+    return np.asarray(marks, np.float32)

@@ -2,7 +2,8 @@
 
 Kneser-Ney smoothing with one discount (Kneser and Ney, 1995; the interpolated form of Chen and Goodman,
 1998), counts may be fractions: a count below one is discounted in proportion. Below the unigrams stands the
-distribution of the vocabulary, so that every word has a chance.
+distribution of the vocabulary, so that every word has a chance. N-grams that say little more than the shorter
+one are left out (after Seymore and Rosenfeld, 1996).
 """
 
 import math
@@ -12,24 +13,27 @@ from collections.abc import Iterable, Mapping, Sequence
 START, END = "<s>", "</s>"
 
 History = tuple[str, ...]
+Seen = dict[History, dict[str, float]]  # chances of the words that were seen after a history
+Backoff = dict[History, float]  # what the shorter history's chances are multiplied with
 
 
 class Trigram:
     """Probabilities of words after their two predecessors."""
 
-    def __init__(self, floor: Mapping[str, float], discount: float, least_trigram: float) -> None:
+    def __init__(self, floor: Mapping[str, float], discount: float, least_gain: float) -> None:
         """Make an empty model.
 
         Args:
             floor: What is known of each word beforehand; its words are the only ones counted.
             discount: What is taken from each count, 0 to 1.
-            least_trigram: Trigrams counted less than this are left to the bigrams.
+            least_gain: N-grams that save less than this are left to the shorter one, in nats for
+                each word of the text.
         """
         self._floor = floor
         self._discount = discount
-        self._least = least_trigram
+        self._least = least_gain
         self._counts: Counter[History] = Counter()
-        self._levels: tuple[dict[History, dict[str, float]], dict[History, float]] | None = None
+        self._levels: tuple[Seen, Backoff] | None = None
 
     def add(self, sentence: Sequence[str], weight: float = 1.0) -> None:
         """Count a sentence; an unknown word breaks it."""
@@ -79,32 +83,55 @@ class Trigram:
     def _known(self, word: str) -> bool:
         return word in self._floor or word in (START, END)
 
-    def _estimated(self) -> tuple[dict[History, dict[str, float]], dict[History, float]]:
+    def _estimated(self) -> tuple[Seen, Backoff]:
         if self._levels is None:
             self._levels = self._estimate()
         return self._levels
 
-    def _estimate(self) -> tuple[dict[History, dict[str, float]], dict[History, float]]:
-        seen: dict[History, dict[str, float]] = {(): self._unigrams()}
-        backoff: dict[History, float] = {}
+    def _estimate(self) -> tuple[Seen, Backoff]:
+        seen: Seen = {(): self._unigrams()}
+        backoff: Backoff = {}
         for size in (2, 3):
-            counts = self._level(size)
-            lower = dict(seen)
-            for past, words in counts.items():
+            for past, words in self._level(size).items():
                 total = sum(words.values())
-                kept = {w: c for w, c in words.items() if size == 2 or c >= self._least}
-                if not kept:
-                    continue
-                held = {w: (c - self._discounted(c)) / total for w, c in kept.items()}
+                held = {w: (c - self._discounted(c)) / total for w, c in words.items()}
                 spare = 1.0 - sum(held.values())
-                chances = {
-                    w: share + spare * _chance(w, past[1:], lower, backoff)
+                seen[past] = {
+                    w: share + spare * _chance(w, past[1:], seen, backoff)
                     for w, share in held.items()
                 }
-                rest = 1.0 - sum(_chance(w, past[1:], lower, backoff) for w in kept)
-                seen[past] = chances
-                backoff[past] = max(1.0 - sum(chances.values()), 1e-6) / max(rest, 1e-6)
-        return seen, backoff
+                backoff[past] = _left(past, seen, backoff)
+        return self._pruned(seen, backoff)
+
+    def _pruned(self, seen: Seen, backoff: Backoff) -> tuple[Seen, Backoff]:
+        """Leave out what saves too little; the longest first, since it needs its history."""
+        often = self._histories()
+        kept: Seen = {(): seen[()]}
+        needed: set[History] = set()
+        for past in sorted(seen.keys() - kept.keys(), key=lambda past: (-len(past), past)):
+            found = {}
+            for word, chance in seen[past].items():
+                lower = backoff[past] * _chance(word, past[1:], seen, backoff)
+                gain = often[past] * chance * math.log(chance / lower)
+                if gain >= self._least or (*past, word) in kept:
+                    found[word] = chance
+            if found or past in needed:
+                kept[past] = found
+                needed.add(past[1:])
+        weights: Backoff = {}
+        for past in sorted(kept.keys() - {()}, key=len):
+            weights[past] = _left(past, kept, weights)
+        return kept, weights
+
+    def _histories(self) -> dict[History, float]:
+        """Return how often each history stands before a word, to a word."""
+        counts: Counter[History] = Counter()
+        for gram, count in self._counts.items():
+            if len(gram) == 2:
+                counts[gram] += count
+                counts[gram[:1]] += count
+        total = sum(count for gram, count in counts.items() if len(gram) == 1)
+        return {gram: count / total for gram, count in counts.items()}
 
     def _level(self, size: int) -> dict[History, dict[str, float]]:
         """Return the counts after each history: of trigrams, or (for bigrams) continuations."""
@@ -120,6 +147,9 @@ class Trigram:
                 words[gram[2]] = words.get(gram[2], 0.0) + min(count, 1.0)
             elif gram[0] == START:  # nothing stands before the first word: its own count
                 found[gram[:1]][gram[1]] = count
+        for gram, count in self._counts.items():
+            if len(gram) == 2:  # only after an unknown word
+                found[gram[:1]].setdefault(gram[1], min(count, 1.0))
         return found
 
     def _unigrams(self) -> dict[str, float]:
@@ -153,9 +183,14 @@ def perplexity(model: Trigram, sentences: Iterable[Sequence[str]]) -> float:
     return math.exp(total / max(words, 1))
 
 
-def _chance(
-    word: str, past: History, seen: dict[History, dict[str, float]], backoff: dict[History, float]
-) -> float:
+def _left(past: History, seen: Seen, backoff: Backoff) -> float:
+    """Return the weight of the shorter history, so that all chances add up to one."""
+    here = 1.0 - sum(seen[past].values())
+    below = 1.0 - sum(_chance(word, past[1:], seen, backoff) for word in seen[past])
+    return max(here, 1e-6) / max(below, 1e-6)
+
+
+def _chance(word: str, past: History, seen: Seen, backoff: Backoff) -> float:
     scale = 1.0
     while word not in seen.get(past, {}):
         if not past:

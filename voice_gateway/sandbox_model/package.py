@@ -73,7 +73,7 @@ def language_model(floor: dict[str, float]) -> Trigram:
     model = Trigram(
         {word: chance / total for word, chance in floor.items()},
         float(options["discount"]),
-        float(options["trigrams"]),
+        float(options["gain"]),
     )
     rng = random.Random(settings()["seed"])  # noqa: S311 - reproducible, no secret
     made = numbers.phrases(int(options["numbers"]), rng)
@@ -99,5 +99,5 @@ def _write_language_model(model: Trigram, ids: dict[str, int], target: Path) -> 
     plain = target.with_suffix(".plain")
     fst_tools.compile_text("\n".join(model.arcs(ids)) + "\n", plain)
     fst_tools.run("fstarcsort", "--sort_type=ilabel", plain, plain)
-    fst_tools.run("fstconvert", "--fst_type=const", plain, target)
+    fst_tools.run("fstconvert", "--fst_type=ngram", plain, target)
     plain.unlink()

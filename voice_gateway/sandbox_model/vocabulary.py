@@ -27,8 +27,8 @@ _UNSEEN_FORM = 0.5
 _FORMS_PRIOR = 50
 
 
-def vocabulary() -> dict[str, float]:
-    """Return the words with their probabilities, the likeliest first; «е» stands for «ё»."""
+def vocabulary(size: int) -> dict[str, float]:
+    """Return so many words with their probabilities, the likeliest first; «е» stands for «ё»."""
     weights = section("vocabulary")
     own = _normal(_counts([*corpus.phrasings(), *corpus.answers()]))
     must = {fold(word) for word in corpus.names() | numbers.forms()} | set(own)
@@ -38,7 +38,7 @@ def vocabulary() -> dict[str, float]:
     _add(mixture, _inflections(own), float(weights["inflections"]))
     _add(mixture, common(), float(weights["common"]))
     ordered = sorted(mixture.keys() - must, key=lambda word: (-mixture[word], word))
-    room = max(int(weights["words"]) - len(must), 0)
+    room = max(size - len(must), 0)
     chosen = must.union(islice(filter(_proper, ordered), room))
     floor = min(mixture[word] for word in chosen if mixture[word] > 0)
     kept = {word: mixture[word] or floor for word in chosen if _sayable(word)}

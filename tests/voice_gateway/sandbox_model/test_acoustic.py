@@ -1,6 +1,7 @@
 import struct
 
 import numpy as np
+import pytest
 
 from voice_gateway.sandbox_model import acoustic, kaldi_binary, tree
 from voice_gateway.sandbox_model.acoustic import BLOCKS, FIRST, Affine, Block, Net
@@ -13,13 +14,34 @@ def test_numbers_carry_their_size():
     assert kaldi_binary.integers([3]) == b"\x04\x01\x00\x00\x00\x03\x00\x00\x00"
 
 
-def test_a_compressed_matrix_is_itself_to_a_step():
-    values = np.random.default_rng(1).standard_normal((5, 7)).astype(np.float32)
-    data = kaldi_binary.matrix(values)
-    low, width, rows, columns = struct.unpack("<ffii", data[4:20])
-    steps = np.frombuffer(data[20:], "<u2").reshape(rows, columns)
-    assert data[:4] == b"CM2 "
-    assert np.abs(low + steps * (width / 65535) - values).max() <= width / 65535
+@pytest.mark.parametrize("rows", [1, 3, 40, 384])
+def test_a_compressed_matrix_is_itself_to_a_step_of_its_column(rows):
+    random = np.random.default_rng(1)
+    values = random.standard_normal((rows, 7)) * np.geomspace(0.1, 10, 7)
+    data = kaldi_binary.matrix(values.astype(np.float32))
+    assert len(data) == 3 + 16 + 7 * 8 + rows * 7
+    read = _decompressed(data)
+    steps = np.ptp(values, axis=0) / 63 + np.ptp(values) / 65535
+    assert (np.abs(read - values) <= steps).all()
+
+
+def test_a_matrix_of_one_value_is_itself():
+    assert np.allclose(_decompressed(kaldi_binary.matrix(np.full((4, 2), 3.0))), 3.0, atol=1e-3)
+
+
+def _decompressed(data):
+    """Read a matrix as CompressedMatrix::CopyToMat does, value by value."""
+    assert data[:3] == b"CM "
+    low, width, rows, columns = struct.unpack("<ffii", data[3:19])
+    marks = np.frombuffer(data[19 : 19 + columns * 8], "<u2").reshape(columns, 4).astype(float)
+    assert (np.diff(marks, axis=1) > 0).all()
+    marks = low + marks * width / 65535
+    steps = np.frombuffer(data[19 + columns * 8 :], np.uint8).reshape(columns, rows)
+    found = [
+        [np.interp(step, [0, 64, 192, 255], marks[column]) for step in steps[column]]
+        for column in range(columns)
+    ]
+    return np.array(found).T
 
 
 def test_the_net_sees_what_vosk_is_told():

@@ -10,7 +10,11 @@ WORDS = sorted({word for sentence in SENTENCES for word in sentence.split()} | {
 
 @pytest.fixture(name="model")
 def _model():
-    model = Trigram({word: 1 / len(WORDS) for word in WORDS}, discount=0.75, least_trigram=1.5)
+    return _trained(least_gain=0.0)
+
+
+def _trained(least_gain):
+    model = Trigram({word: 1 / len(WORDS) for word in WORDS}, 0.75, least_gain)
     for sentence in SENTENCES:
         model.add(sentence.split())
     return model
@@ -30,9 +34,24 @@ def test_what_was_seen_is_likelier_and_what_was_not_is_possible(model):
     assert model.probability("погода", ["у", "меня"]) == 0
 
 
-def test_a_rare_trigram_is_left_to_the_bigram(model):
-    after_two = model.probability("у", [START, "сколько"])
-    assert after_two == pytest.approx(model.probability("у", ["сколько"]))
+def test_what_saves_little_is_left_to_the_shorter_history(model):
+    few = _trained(least_gain=0.05)
+    ids = {word: number for number, word in enumerate(WORDS, 1)}
+    assert len(few.arcs(ids)) < len(model.arcs(ids))
+    assert few.probability("меня", ["у"]) == pytest.approx(model.probability("меня", ["у"]))
+    for history in ([START], [START, "какой"], ["у", "меня"]):
+        total = sum(few.probability(word, history) for word in [*WORDS, END])
+        assert total == pytest.approx(1)
+
+
+def test_every_history_is_reached_word_by_word_even_after_an_unknown_word():
+    model = _trained(least_gain=0.0)
+    for _ in range(3):
+        model.add(["погода", "мой", "тариф", "роуминг"])
+    ids = {word: number for number, word in enumerate(WORDS, 1)}
+    arcs, _ = _graph(model.arcs(ids))
+    reached = {target for (_, label), (_, target) in arcs.items() if label}
+    assert reached | {0, 1} == {source for source, _ in arcs} | {0, 1}
 
 
 def test_seen_sentences_perplex_less(model):
