@@ -46,7 +46,7 @@ async def measure(
         *(_call(voice, answers[call::calls], call, between) for call in range(calls))
     )
     firsts = sorted(first for call in told for first, _ in call)
-    cuts = quantiles(firsts, n=20) if len(firsts) > 1 else firsts * 19
+    cuts = quantiles(firsts, n=20, method="inclusive") if len(firsts) > 1 else firsts * 19
     spoken = sum(size for call in told for _, size in call) / 2 / RATE
     return Figures(len(firsts), cuts[9], cuts[18], firsts[-1], spoken)
 
