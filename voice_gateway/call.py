@@ -132,7 +132,8 @@ class Call:
                 continue
             self._ear.feed(event.pcm, self._clock())
             if self._recorder is not None:
-                self._recorder.hear(event.pcm)
+                pcm = event.pcm
+                self._recorder.hear(bytes(len(pcm)) if self._floor.is_secret else pcm)
 
     def _beat(self, at: float) -> None:
         self._player.beat(at)

@@ -73,6 +73,11 @@ class Floor:
         self.ear: Listening | None = None
         self.stop_speaking: Callable[[], None] = lambda: None
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether what the caller says now is a PIN, to be kept nowhere."""
+        return self._question.secret
+
     def ask(self, question: Question) -> None:
         """A prompt begins, after which the caller answers."""
         self._question = question

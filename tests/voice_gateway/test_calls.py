@@ -171,6 +171,25 @@ async def test_a_call_is_recorded_on_both_sides(line: Stack, voice: Worker) -> N
     assert path.stat().st_mode & 0o077 == 0
 
 
+async def test_a_pin_that_is_said_is_not_recorded(line: Stack, voice: Worker) -> None:
+    question = await voice.render("какой у меня баланс", 1.0)
+    pin = await voice.render("четыре восемь два один", 1.0)
+    async with client(line).call(SUBSCRIBER, vouched=False) as (telephone, follower):
+        await follower.until("quiet")
+        await telephone.say(question)
+        await follower.until("quiet")
+        await telephone.say(pin)
+        answered = await follower.until("quiet")
+        assert "триста сорок два рубля" in str(answered)
+        await telephone.hang_up()
+        await follower.until("ended")
+        (path,) = (line.var / "recordings").glob(f"*-{follower.call}.wav")
+    with wave.open(str(path)) as file:
+        both = np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, 2)
+    said = "".join(recognized(both[:, 0].tobytes()).split())
+    assert said == "какойуменябаланс"
+
+
 async def test_a_gateway_told_to_stop_lets_the_call_end_and_takes_no_other(line: Stack) -> None:
     async with client(line).call(SUBSCRIBER) as (telephone, follower):
         await follower.until("reply")

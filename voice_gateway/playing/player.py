@@ -11,6 +11,9 @@ from voice_gateway.lines.line import FRAME_BYTES, RATE, SILENCE, Line
 from voice_gateway.turns.heard import Mark, characters
 
 _LOUDEST = 32767
+_KNEE = (
+    0.6 * _LOUDEST
+)  # up to here louder sound keeps its shape; above it bends and is never cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +147,7 @@ class Player:
         if self.gain == 1.0:
             return frame
         samples = np.frombuffer(frame, "<i2").astype(np.float32) * self.gain
-        return np.clip(samples, -_LOUDEST, _LOUDEST).astype("<i2").tobytes()
+        size, room = np.abs(samples), _LOUDEST - _KNEE
+        bent = _KNEE + room * np.tanh((size - _KNEE) / room)
+        shaped = np.sign(samples) * np.where(size > _KNEE, bent, size)
+        return bytes(shaped.astype("<i2").tobytes())

@@ -98,3 +98,17 @@ def test_louder_is_louder_and_never_torn() -> None:
     stage.beat()
     samples = np.frombuffer(stage.line.frames[0], "<i2")
     assert samples.max() == 32767
+
+
+def test_louder_keeps_the_shape_of_speech() -> None:
+    stage = Stage()
+    stage.player.gain = 2.0
+    stage.player.begin()
+    wave = (np.sin(np.arange(160) / 3) * 14000).astype("<i2")
+    stage.player.add(Clip(wave.tobytes(), "Раз."))
+    stage.beat()
+    samples = np.frombuffer(stage.line.frames[0], "<i2").astype(int)
+    quiet = np.abs(wave) < 9000
+    assert np.abs(samples[quiet] - 2 * wave[quiet]).max() <= 1
+    assert len(np.unique(samples[~quiet])) > 0.8 * len(np.unique(wave[~quiet]))  # no flat tops
+    assert np.abs(samples).max() < 32767
