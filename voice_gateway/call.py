@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Literal
@@ -86,7 +86,7 @@ class Call:
         tasks: list[asyncio.Task[Step] | asyncio.Task[None]] = [talking, line, *others]
         try:
             await asyncio.wait(tasks, return_when="FIRST_COMPLETED")
-            return await self._outcome(talking, line)
+            return await self._outcome(talking, line, _failure(tasks))
         finally:
             self._around.metronome.leave(self)
             self._mouth.stop()
@@ -100,21 +100,25 @@ class Call:
         """Wait until the voice or a beat fails: without them there is no call."""
         await self._broken.wait()
 
-    async def _outcome(self, talking: asyncio.Task[Step], line: asyncio.Task[None]) -> Step:
-        """Return the next step after whichever came to its end first."""
-        if talking.done() and talking.exception() is None:
+    async def _outcome(
+        self,
+        talking: asyncio.Task[Step],
+        line: asyncio.Task[None],
+        failure: BaseException | None,
+    ) -> Step:
+        """Return the next step after whichever came to its end first; with a ``failure``, the queue."""
+        if failure is None and talking.done():
             step = talking.result()
             self.ending = "bot_away" if self._talk.bot_is_away else _ENDINGS[step.where]
             self._journal.write("ended", how=str(step))
             return step
-        if line.done():
+        if failure is None and line.done():
             self.ending = "caller"
             self._journal.write("ended", how="caller")
             await self._tell_hang_up()
             return HANG_UP
         self.ending = "failure"
-        failed = talking.exception() if talking.done() else None
-        logger.error("a call broke off on our side", exc_info=failed)
+        logger.error("a call broke off on our side", exc_info=failure)
         self._journal.write("ended", how="failure")
         return QUEUE
 
@@ -160,3 +164,9 @@ class Call:
             return await self._bot.read(text)
         except BotAway:
             return None
+
+
+def _failure(tasks: Iterable[asyncio.Task[Step] | asyncio.Task[None]]) -> BaseException | None:
+    """Return the error with which one of a call's tasks has ended, if one has."""
+    ended = (task.exception() for task in tasks if task.done() and not task.cancelled())
+    return next(filter(None, ended), None)
