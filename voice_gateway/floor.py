@@ -173,7 +173,8 @@ class Floor:
         self._await_answer()
 
     def _await_answer(self) -> None:
-        kind = "parting" if self._question.parting else self._question.expect
+        asked = self._question
+        kind = "parting" if asked.parting else "secret" if asked.secret else asked.expect
         self._silence.begin(self._clock(), kind)
 
     def _look_ahead(self, at: float) -> None:

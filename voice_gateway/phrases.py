@@ -29,7 +29,10 @@ class Phrases:
     def fixed(self) -> tuple[str, ...]:
         """Return what is worth rendering ahead."""
         rungs = [
-            text for ladder in self.ladders.values() for rung in ladder for text in rung.phrases
+            text
+            for ladder in self.ladders.values()
+            for rung in ladder
+            for text in (*rung.phrases, *rung.asked)
         ]
         return (
             *(self.notice, self.trouble, self.listening, self.nothing_said),
@@ -48,7 +51,6 @@ def phrases() -> Phrases:
     """
     raw = read_yaml(FILE)
     ladders = {
-        name: tuple(Rung(tuple(rung["phrases"]), rung.get("then", "listen")) for rung in rungs)
-        for name, rungs in raw.pop("ladders").items()
+        name: tuple(Rung(**rung) for rung in rungs) for name, rungs in raw.pop("ladders").items()
     }
     return Phrases(**raw, ladders=ladders)

@@ -172,7 +172,7 @@ class Talk:
 
     async def _step(self, trouble: Trouble) -> Reply:
         """Go up a ladder; an open question is asked again after it."""
-        rung = self._ladders.step(trouble)
+        rung = self._ladders.step(trouble, asked=self._reply.expect != "open")
         self._journal.write("silence", trouble=trouble, rung=rung.number)
         return await self._stepped(rung)
 
@@ -184,7 +184,9 @@ class Talk:
         if rung.then == "keypad":
             self._keypad.turn_on(deaf=rung.trouble == "not_heard")
             return self._go_on(Reply(said))
-        open_question = self._answer[-1:] if self._reply.expect != "open" else ()
+        looks_for_pin = self._reply.secret and rung.trouble == "silence" and rung.number == 1
+        is_asked = self._reply.expect != "open" and not looks_for_pin
+        open_question = self._answer[-1:] if is_asked else ()
         again = tuple(replace(one, hear_out=False) for one in open_question if one not in said)
         return self._go_on(Reply((*said, *again)))
 

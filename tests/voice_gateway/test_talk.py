@@ -158,6 +158,16 @@ async def test_silence_at_an_open_question_asks_it_again() -> None:
     assert room.questions[-1].expect == "yes_no"
 
 
+async def test_who_looks_for_his_pin_is_given_time_and_then_asked_again() -> None:
+    asked = Reply((Utterance("Назовите пин-код."),), expect="digits", secret=True)
+    room = Room(ToldBot({"баланс": asked}), says("баланс"), SILENT, SILENT)
+    await room.hold()
+    ladder = phrases().ladders["silence"]
+    assert room.said[2] == [ladder[0].asked[0]]
+    assert room.said[3] == [ladder[1].asked[0], "Назовите пин-код."]
+    assert room.questions[-1].secret
+
+
 async def test_what_came_late_is_said_instead_of_a_ladder() -> None:
     late = Reply((Utterance("Готово, пополнила."),))
     room = Room(ToldBot({"silence": late}), SILENT)

@@ -16,10 +16,14 @@ Then = Literal["listen", "keypad", "person"]
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """What to say (``phrases`` are of one meaning) and what to do then."""
+    """What to say (``phrases`` are of one meaning) and what to do then.
+
+    ``asked`` are the phrases where a question is open, if others fit there.
+    """
 
     phrases: Sequence[str]
     then: Then = "listen"
+    asked: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,17 @@ class Ladders:
         self._steps: dict[Trouble, int] = {}
         self._said: set[str] = set()
 
-    def step(self, trouble: Trouble) -> Said:
-        """Go one rung up; above the last there is only the last rung's deed."""
+    def step(self, trouble: Trouble, *, asked: bool = False) -> Said:
+        """Go one rung up; above the last there is only the last rung's deed.
+
+        ``asked``: a question is open, to which the caller owes an answer.
+        """
         number = self._steps.get(trouble, 0)
         self._steps[trouble] = number + 1
         ladder = self._ladders[trouble]
         rung = ladder[min(number, len(ladder) - 1)]
-        fresh = next((text for text in rung.phrases if text not in self._said), "")
+        phrases = (rung.asked or rung.phrases) if asked else rung.phrases
+        fresh = next((text for text in phrases if text not in self._said), "")
         self._said.add(fresh)
         return Said(trouble, fresh, rung.then, number + 1)
 

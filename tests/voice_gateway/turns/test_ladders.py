@@ -54,3 +54,10 @@ def test_the_products_ladders_lead_to_keys_and_then_to_a_person() -> None:
 
 def _steps(made: Ladders, count: int) -> list:
     return [made.step("silence") for _ in range(count)]
+
+
+def test_a_question_that_is_open_has_words_of_its_own() -> None:
+    ladders = Ladders({"silence": [Rung(["Скажите, что нужно."], asked=["Не спешите."])]})
+    assert ladders.step("silence", asked=True).text == "Не спешите."
+    ladders.clear("silence")
+    assert ladders.step("silence").text == "Скажите, что нужно."
