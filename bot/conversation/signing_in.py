@@ -107,7 +107,9 @@ class SigningIn:
             if turn.payload == "/cancel" or (sure and understood["topic"] in ("cancel", "deny")):
                 return self._say("utter_identify_cancelled")
             return None
-        return self._ask(turn, step, "utter_bad_msisdn" if step.step == "number" else None)
+        if step.step == "number":
+            return self._ask(turn, step, "utter_bad_msisdn")
+        return self._ask(turn, step, None if is_in_room(turn.channel) else "utter_pin_again")
 
     async def _check(self, turn: Turn, step: Identification, pin: str, go_on: GoOn) -> Reply:
         msisdn, tries = step.msisdn or "", f"tries:{turn.address}"

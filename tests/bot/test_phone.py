@@ -209,3 +209,13 @@ def test_who_is_not_understood_is_left_to_the_gateways_ladder(stack: Stack) -> N
     ends = [line.messages(text)[-1]["custom"]["mia"] for text in ("ыва фывфыва", "прлоырва фыва")]
     assert [end["missed"] for end in ends] == [1, 2]
     assert [end.get("directive") for end in ends] == [None, None]
+
+
+def test_a_pin_that_lacks_a_digit_is_asked_for_again_in_few_words(stack: Stack) -> None:
+    line = Line(stack, sureness="claimed")
+    first = line.speech("сколько денег на счёте")
+    again = line.messages(event="keys", keys="482")
+    assert again[-1]["custom"]["mia"]["secret"]
+    said = again[0]["custom"]["mia"]["speech"]
+    assert "четыре цифры" in said
+    assert len(said) < len(first) / 2
