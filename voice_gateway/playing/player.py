@@ -88,7 +88,9 @@ class Player:
         return self._clips[-1] if self._clips else None
 
     def pause(self) -> None:
-        """Fall silent at the next beat."""
+        """Fall silent at the next beat; what the far end still held is said again on going on."""
+        if not self._paused:
+            self._place = max(self._place - self._held_there, 0)
         self._paused = True
         self._line.flush()
 
@@ -108,7 +110,7 @@ class Player:
 
     def mark(self) -> Mark:
         """Return how much of the prompt the caller has heard."""
-        unheard = int(self._line.clock.ahead * RATE) * 2
+        unheard = 0 if self._paused else self._held_there
         clip, place = self.clip, self._place - unheard
         if clip is None or (place <= 0 and self._at):
             done = [c for c in self._clips[: self._at] if c.answers]
@@ -119,6 +121,11 @@ class Player:
             )
         part = max(place, 0) / max(len(clip.pcm), 1)
         return Mark(clip.utterance, characters(clip.text, clip.start, part))
+
+    @property
+    def _held_there(self) -> int:
+        """The bytes that were sent and are not heard yet."""
+        return int(self._line.clock.ahead * RATE) * 2
 
     def beat(self, at: float) -> None:
         """Send the frame of this beat."""

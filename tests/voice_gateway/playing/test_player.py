@@ -112,3 +112,18 @@ def test_louder_keeps_the_shape_of_speech() -> None:
     assert np.abs(samples[quiet] - 2 * wave[quiet]).max() <= 1
     assert len(np.unique(samples[~quiet])) > 0.8 * len(np.unique(wave[~quiet]))  # no flat tops
     assert np.abs(samples).max() < 32767
+
+
+def test_what_the_far_end_dropped_is_said_again() -> None:
+    stage = Stage(ahead=0.08)
+    stage.player.begin()
+    frames = [bytes([n, 0]) * (FRAME_BYTES // 2) for n in range(1, 11)]
+    stage.player.add(Clip(b"".join(frames), "Раз, два, три."))
+    stage.beat(6)
+    mark = stage.player.mark()
+    stage.player.pause()
+    assert stage.player.mark() == mark
+    stage.beat(2)
+    stage.player.resume(sentence=False)
+    stage.beat(1)
+    assert stage.line.frames[-1] == frames[2]  # four frames were held there, and none was heard
