@@ -22,15 +22,18 @@ def lexicon(
     """Return the pronunciations of every word with their costs; the likeliest costs nothing.
 
     Args:
-        words: The words wanted.
+        words: The words wanted, the likeliest first; rare ones are given one pronunciation, so that they do
+            not stand in the way of others.
         heard: Pronunciations in sentences (phones with spaces between) and how often.
         alone: Pronunciations of the words by themselves.
     """
-    return {
-        word: said
-        for word in words
-        if (said := _pronunciations(word, heard.get(word, Counter()), alone.get(word, ())))
-    }
+    several = int(section("lexicon")["several"])
+    found: Lexicon = {}
+    for rank, word in enumerate(words):
+        said = _pronunciations(word, heard.get(word, Counter()), alone.get(word, ()))
+        if said:
+            found[word] = said if rank < several else _one(said, alone.get(word, ()))
+    return found
 
 
 def _pronunciations(
@@ -45,6 +48,14 @@ def _pronunciations(
         for said in alone:
             costs[said] = min(costs.get(said, _ALONE), _ALONE if usual else 0.0)
     return {tuple(said.split()): cost for said, cost in sorted(costs.items())}
+
+
+def _one(
+    said: Mapping[tuple[str, ...], float], alone: Sequence[str]
+) -> dict[tuple[str, ...], float]:
+    """Return what the first voice says of the word alone, or else the likeliest."""
+    first = tuple(alone[0].split()) if alone else ()
+    return {first if first in said else min(said, key=lambda sounds: said[sounds]): 0.0}
 
 
 def alone(words: Sequence[str], cache: Path) -> dict[str, list[str]]:

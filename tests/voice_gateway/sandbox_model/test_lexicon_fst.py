@@ -64,3 +64,14 @@ def test_rare_ways_to_say_a_word_are_left_out():
     assert set(entries) == {"счет"}
     assert set(entries["счет"]) == {("S;", "8", "t"), ("S;", "8", "d")}
     assert entries["счет"]["S;", "8", "t"] == 0
+
+
+def test_only_the_likeliest_words_have_several_pronunciations(monkeypatch):
+    monkeypatch.setattr("voice_gateway.sandbox_model.lexicon.section", lambda _: SEVERAL)
+    alone = {"да": ["d a", "t a"], "код": ["k o t", "g o t"]}
+    found = lexicon(["да", "код"], {}, alone)
+    assert len(found["да"]) == 2
+    assert found["код"] == {("k", "o", "t"): 0.0}
+
+
+SEVERAL = {"several": 1, "variant": 0.1}
