@@ -153,7 +153,7 @@ def _print_curve(phrases: list[HeldoutPhrase], kind: Kind, as_data: bool) -> Non
     from nlu import reports
     from nlu.curve import learning_curve
 
-    points = dict(learning_curve(phrases, _options(kind)))
+    points = dict(learning_curve(phrases, _options(kind) if kind is Kind.LINEAR else None))
     if as_data:
         data = {str(share): reports.as_json(report) for share, report in points.items()}
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from rich.table import Table
 
 from nlu.benchmark import BenchmarkReport
+from nlu.curve import extrapolated
 from nlu.evaluation import HeldoutReport
 from nlu.metrics import Share
+
+_TWICE = 2.0  # the phrasings that there are
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -21,12 +24,22 @@ def tables(report: HeldoutReport | BenchmarkReport) -> Iterator[Table]:
 
 
 def curve(points: dict[float, HeldoutReport]) -> Table:
-    """Return the learning curve as a table: a column for each share of the phrasings."""
-    table = Table("", *(f"{share:.0%}" for share in points), title="Trained on so much of a topic")
+    """Return the learning curve as a table: a column for each share of the phrasings, and twice guessed."""
+    columns = [*(f"{share:.0%}" for share in points), f"{_TWICE:.0%}, extrapolated"]
+    table = Table("", *columns, title="Trained on so much of a topic")
     rows = [_shares(report) for report in points.values()]
     for cells in zip(*rows, strict=True):
-        table.add_row(cells[0][0], *(f"{share.value:.1%}" for _, share in cells))
+        name, values = cells[0][0], [share.value for _, share in cells]
+        values.append(_at_twice(name, dict(zip(points, values, strict=True))))
+        table.add_row(name, *(f"{value:.1%}" for value in values))
     return table
+
+
+def _at_twice(name: str, values: dict[float, float]) -> float:
+    """Return a share at twice the phrasings, extrapolated; of ``wrongly_rejected`` less is better."""
+    if name == "wrongly_rejected":
+        return 1 - extrapolated({share: 1 - value for share, value in values.items()}, _TWICE)
+    return extrapolated(values, _TWICE)
 
 
 def as_json(report: HeldoutReport | BenchmarkReport) -> Json:
