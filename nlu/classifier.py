@@ -33,20 +33,19 @@ class TopicClassifier:
     """Margins of one-against-all linear SVMs, turned into confidences by a fitted temperature."""
 
     topics: tuple[str, ...]
-    coefficients: NDArray[np.float32]  # features × topics
+    of_ngrams: NDArray[np.float16]  # n-grams × topics: most of the model's memory
+    of_meaning: NDArray[np.float32]  # numbers of the meaning × topics
     intercepts: NDArray[np.float32]
     temperature: float
-    meaning_weight: float
 
     def margins(self, message: Seen) -> NDArray[np.float32]:
         """Return the margins of the topics of one message, above zero for a topic's own.
 
-        They are not joined: that costs more than the ranking itself.
+        Features are not joined: that costs more than the ranking itself.
         """
-        width = message.ngrams.shape[1]
-        margins = (message.ngrams @ self.coefficients[:width])[0] + self.intercepts
-        margins += (message.meaning[0] * self.meaning_weight) @ self.coefficients[width:]
-        return np.asarray(margins)
+        ngrams = message.ngrams
+        margins = ngrams.data @ self.of_ngrams[ngrams.indices].astype(np.float32)
+        return np.asarray(margins + message.meaning[0] @ self.of_meaning + self.intercepts)
 
     def rank(self, message: Seen) -> Ranking:
         """Return all topics of one message with their confidences (sum 1), the likeliest first."""

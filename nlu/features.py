@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from nlu.analysis import is_word
 from nlu.manner import manner_of
 from nlu.tfidf import FittedTfidf
-from nlu.vectors import mean_vector
+from nlu.vectors import mean_vector, telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +140,14 @@ def rarest(weights: dict[str, float]) -> float:
 def meanings(
     messages: Iterable[Words], weights: dict[str, float], rare: float
 ) -> NDArray[np.float32]:
-    """Return the mean word vector of each message, words weighted by their rarity.
+    """Return the mean word vector of each message, words weighing more the rarer they are.
 
-    ``rare`` is the weight of lemmas not in ``weights``.
+    A lemma weighs by ``weights`` (``rare`` if it is not among them) and by how rare it is everywhere: a few
+    messages tell little about which words are common.
     """
-    rows = [
-        mean_vector(zip(message.forms, message.lemmas, strict=True), weights, rare)
-        for message in messages
-    ]
-    return np.stack(rows)
+
+    def weight(lemma: str) -> float:
+        return weights.get(lemma, rare) * telling(lemma)
+
+    pairs = (zip(message.forms, message.lemmas, strict=True) for message in messages)
+    return np.stack([mean_vector(words, weight) for words in pairs])

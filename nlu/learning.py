@@ -74,7 +74,7 @@ def _linear(
     messages: Seen, target: NDArray[np.int64], topics: tuple[str, ...], options: LinearOptions
 ) -> TopicClassifier:
     learned = linear.train(messages.ngrams, messages.meaning, target, len(topics), options)
-    return TopicClassifier(topics, *learned, 1.0, options.meaning_weight)
+    return TopicClassifier(topics, *learned, 1.0)
 
 
 def _weights(

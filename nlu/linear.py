@@ -25,11 +25,11 @@ def train(
     target: NDArray[np.int64],
     topics: int,
     options: LinearOptions,
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+) -> tuple[NDArray[np.float16], NDArray[np.float32], NDArray[np.float32]]:
     """Train on rows of features with the number (from 0) of each one's topic.
 
     Returns:
-        Coefficients (features × topics) and intercepts.
+        Coefficients of n-grams and of the meaning as it is given (each × topics), and intercepts.
     """
     features = hstack([ngrams, csr_matrix(meaning * options.meaning_weight)], format="csr")
     svm = LinearSVC(
@@ -44,4 +44,5 @@ def train(
     two = len(svm.classes_) == 2  # scikit-learn keeps one of the two
     coefficients[:, svm.classes_] = (np.vstack([-svm.coef_, svm.coef_]) if two else svm.coef_).T
     intercepts[svm.classes_] = [-svm.intercept_[0], svm.intercept_[0]] if two else svm.intercept_
-    return coefficients, intercepts
+    of_ngrams, of_meaning = np.split(coefficients, [ngrams.shape[1]])
+    return of_ngrams.astype(np.float16), of_meaning * options.meaning_weight, intercepts

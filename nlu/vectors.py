@@ -3,7 +3,7 @@
 Source: https://github.com/natasha/navec. They are read from the installed package; nothing is fetched.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -12,7 +12,8 @@ from navec import Navec
 from numpy.typing import NDArray
 
 DIMENSIONS = 300
-_WORDS_KEPT = 4096  # vectors that need not be unpacked again
+_WORDS_KEPT = 4096  # words whose vector and weight need not be looked up again
+_EVERYDAY = 1e-3  # a word of this frequency weighs half
 _FILE = "navec_news_v1_1B_250K_300d_100q.tar"
 
 
@@ -34,17 +35,34 @@ def word_vector(form: str, lemma: str) -> NDArray[np.float32] | None:
     return unit
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
+def telling(word: str) -> float:
+    """Return how much a word tells (0–1) by its frequency p in navec's corpus: a / (a + p).
+
+    Source: Arora et al. 2017, "A Simple but Tough-to-Beat Baseline for Sentence Embeddings" (SIF).
+    """
+    words = _navec().vocab
+    at = words.word_ids.get(word)
+    share = 0.0 if at is None else float(words.counts[at]) / _corpus_size()
+    return _EVERYDAY / (_EVERYDAY + share)
+
+
+@cache
+def _corpus_size() -> float:
+    return float(np.sum(_navec().vocab.counts, dtype=np.float64))
+
+
 def mean_vector(
-    words: Iterable[tuple[str, str]], weight: dict[str, float], rare: float
+    words: Iterable[tuple[str, str]], weight: Callable[[str], float]
 ) -> NDArray[np.float32]:
     """Return the weighted mean of the vectors of (form, lemma) pairs, of unit length or zero.
 
-    ``weight`` holds a weight for each lemma, ``rare`` that of lemmas not in it.
+    ``weight`` gives that of a lemma.
     """
     total = np.zeros(DIMENSIONS, dtype=np.float32)
     for form, lemma in words:
         vector = word_vector(form, lemma)
         if vector is not None:
-            total += weight.get(lemma, rare) * vector
+            total += weight(lemma) * vector
     norm = float(np.linalg.norm(total))
     return total / norm if norm else total

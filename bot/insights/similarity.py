@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +34,7 @@ class Features:
         """Return the features of a text."""
         words = Words.of(analyse(text))
         pairs = zip(words.forms, words.lemmas, strict=True)
-        vector = mean_vector(pairs, dict(_weightless()), 1.0)
+        vector = mean_vector(pairs, _weight)
         return cls(vector, content_words(text))
 
     def to_bytes(self) -> bytes:
@@ -68,6 +67,6 @@ def nearest(said: Features, known: Mapping[int, Features]) -> int | None:
     return best if best is not None and near[best] >= SAME else None
 
 
-@cache
-def _weightless() -> Mapping[str, float]:
-    return dict.fromkeys(courtesy(), 0.0)
+def _weight(lemma: str) -> float:
+    """Courtesy weighs nothing, all other words the same."""
+    return float(lemma not in courtesy())

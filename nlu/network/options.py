@@ -10,18 +10,20 @@ class NetworkOptions:
     ``epochs`` are more where there are so few messages that they would make less than ``fewest_steps``.
     ``hidden_words`` is the share of words hidden from a training message, ``forgotten`` the share
     of words shown as navec has them, without what was learned about them: so words that training
-    never had are nothing unusual. ``smoothing`` is that of the labels (Szegedy et al. 2016).
+    never had are nothing unusual. ``smoothing`` is that of the labels (Szegedy et al. 2016), ``contrast``
+    the weight of the loss that draws messages of a topic together (Khosla et al. 2020).
     """
 
     epochs: int = 10
     fewest_steps: int = 600
-    batch: int = 32
+    batch: int = 64
     channels: int = 256
     letter_channels: int = 96
     letter_size: int = 32
-    learning_rate: float = 2e-3
+    learning_rate: float = 3e-3
     dropout: float = 0.3
     hidden_words: float = 0.1
     forgotten: float = 0.2
     smoothing: float = 0.1
+    contrast: float = 0.3
     seed: int = 7

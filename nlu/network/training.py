@@ -11,8 +11,10 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from nlu.features import Words
+from nlu.network.contrast import contrast
 from nlu.network.forward import WINDOW, Layer, Weights, WordNetwork
 from nlu.network.inputs import LONGEST_MESSAGE, Alphabet, Lexicon, given_vector
+from nlu.network.optimizer import SparseAdam
 from nlu.network.options import NetworkOptions
 from nlu.vectors import DIMENSIONS
 
@@ -33,7 +35,7 @@ def train(
         options.learning_rate, epochs * -(-len(messages) // batch), options.learning_rate / 20
     )
     optimizer = SparseAdam(rate)
-    step = _step(learner, optimizer, topics, options.smoothing)
+    step = _step(learner, optimizer, topics, options)
     random = np.random.default_rng(options.seed)
     for _ in range(epochs):
         for at in lessons.batches(batch, random):
@@ -107,45 +109,24 @@ def _numbered(messages: Sequence[Sequence[str]]) -> tuple[NDArray[np.int32], Voc
     return numbers, Vocabulary(words, known)
 
 
-def _step(learner: Learner, optimizer: tf.Tensor, topics: int, smoothing: float) -> tf.Tensor:
-    loss_of = tf.keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing)
+def _step(
+    learner: Learner, optimizer: tf.Tensor, topics: int, options: NetworkOptions
+) -> tf.Tensor:
+    loss_of = tf.keras.losses.CategoricalCrossentropy(
+        from_logits=True, label_smoothing=options.smoothing
+    )
     rows = tf.TensorSpec((None, None), tf.int32)
     signature = [rows, rows, tf.TensorSpec((None,), tf.int32)]
 
     def step(forms: tf.Tensor, lemmas: tf.Tensor, target: tf.Tensor) -> None:
         with tf.GradientTape() as tape:
-            loss = loss_of(tf.one_hot(target, topics), learner.scores(forms, lemmas, training=True))
+            seen = learner.seen(forms, lemmas, training=True)
+            loss = loss_of(tf.one_hot(target, topics), learner.scores(seen, training=True))
+            loss += options.contrast * contrast(seen, target)
         variables = learner.trainable_variables
         optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables, strict=True))
 
     return tf.function(step, input_signature=signature, autograph=False)
-
-
-class SparseAdam(tf.keras.optimizers.legacy.Adam):
-    """Adam that leaves alone what a step says nothing about: the vectors of words not in its batch.
-
-    Keras' own moves all rows of a table at each step by what it remembers of them, which takes
-    longer than the rest of the step. As LazyAdam of TensorFlow Addons.
-    """
-
-    def _resource_apply_sparse(
-        self,
-        grad: tf.Tensor,
-        var: tf.Variable,
-        indices: tf.Tensor,
-        apply_state: dict[tuple[str, tf.DType], dict[str, tf.Tensor]],
-    ) -> tf.Operation:
-        now = apply_state[var.device, var.dtype.base_dtype]
-        mean, square = self.get_slot(var, "m"), self.get_slot(var, "v")
-        means = now["beta_1_t"] * tf.gather(mean, indices) + now["one_minus_beta_1_t"] * grad
-        squares = now["beta_2_t"] * tf.gather(square, indices) + now[
-            "one_minus_beta_2_t"
-        ] * tf.square(grad)
-        moved = now["lr"] * means / (tf.sqrt(squares) + now["epsilon"])
-        mean.scatter_update(tf.IndexedSlices(means, indices))
-        square.scatter_update(tf.IndexedSlices(squares, indices))
-        var.scatter_sub(tf.IndexedSlices(moved, indices))
-        return tf.no_op()  # the three above run in order within a function
 
 
 class Learner(tf.Module):
@@ -173,24 +154,30 @@ class Learner(tf.Module):
         self._output = self._variable(2 * options.channels, topics)
         self._output_bias = tf.Variable(tf.zeros(topics))
 
-    def scores(self, forms: tf.Tensor, lemmas: tf.Tensor, training: bool = False) -> tf.Tensor:
-        """Return messages × topics; word numbers are messages × words, filled up with 0."""
+    def seen(self, forms: tf.Tensor, lemmas: tf.Tensor, training: bool = False) -> tf.Tensor:
+        """Return what is seen of messages, a row for each.
+
+        Word numbers are messages × words, filled up with 0.
+        """
         there = tf.cast(forms > 0, tf.float32)[..., tf.newaxis]
         if training:
             shown = 1 - self._chosen(tf.shape(forms), self._options.hidden_words)
             unknown = (1 - shown) * tf.cast(forms > 0, tf.int32) * _UNKNOWN
             forms, lemmas = (rows * shown + unknown for rows in (forms, lemmas))
-        seen = [
+        parts = [
             *(self._vectors(at, rows, training) for at, rows in enumerate((forms, lemmas))),
             self._spell(forms),
         ]
-        words = self._dropped(tf.concat(seen, axis=-1), training) * there
+        words = self._dropped(tf.concat(parts, axis=-1), training) * there
         first = _convolved(words, *self._first) * there
         hidden = _convolved(self._dropped(first, training), *self._second) + first
         attention = tf.nn.softmax(hidden @ self._attention - 1e4 * (1 - there), axis=1)
         strongest = tf.reduce_max(hidden - 1e4 * (1 - there), axis=1)
-        pooled = tf.concat([strongest, tf.reduce_sum(attention * hidden, axis=1)], axis=-1)
-        return self._dropped(pooled, training) @ self._output + self._output_bias
+        return tf.concat([strongest, tf.reduce_sum(attention * hidden, axis=1)], axis=-1)
+
+    def scores(self, seen: tf.Tensor, training: bool = False) -> tf.Tensor:
+        """Return messages × topics by what was seen of the messages."""
+        return self._dropped(seen, training) @ self._output + self._output_bias
 
     def network(self) -> WordNetwork:
         """Return what was learned so far, for serving."""

@@ -32,6 +32,11 @@ def test_turns_are_counted_and_timed(chatter: MakeChatter, stack: Stack) -> None
     assert value(after, timed) - value(before, timed) == 3
 
 
+def test_memory_is_told_in_bytes(stack: Stack) -> None:
+    resident = value(metrics(stack), "process_resident_memory_bytes")
+    assert 100e6 < resident < 900e6  # what a bot process may take
+
+
 def test_metrics_name_nobody(chatter: MakeChatter, stack: Stack) -> None:
     person = chatter("79000000005")
     person.say("сколько на балансе")

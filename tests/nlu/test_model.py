@@ -42,8 +42,9 @@ def test_margins_are_those_of_the_whole_row(model: TopicModel, text: str) -> Non
     )
     assert isinstance(model.classifier, TopicEnsemble)
     learned = model.classifier.linear
-    row = np.concatenate([ngrams.toarray(), meaning * learned.meaning_weight], axis=1)
-    expected = (row @ learned.coefficients + learned.intercepts)[0]
+    row = np.concatenate([ngrams.toarray(), meaning], axis=1)
+    whole = np.concatenate([learned.of_ngrams, learned.of_meaning])
+    expected = (row @ whole + learned.intercepts)[0]
     seen = Seen(ngrams, meaning, [message])
     assert learned.margins(seen) == pytest.approx(expected, abs=1e-4)
 

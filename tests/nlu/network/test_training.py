@@ -28,7 +28,7 @@ def test_numpy_scores_as_tensorflow_does() -> None:
     noise = tf.random.Generator.from_seed(1)
     for variable in learner.trainable_variables:
         variable.assign_add(noise.normal(variable.shape, stddev=0.1))
-    expected = learner.scores(lessons.forms, lessons.lemmas).numpy()
+    expected = learner.scores(learner.seen(lessons.forms, lessons.lemmas)).numpy()
     scores = [learner.network().scores(message) for message in MESSAGES]
     assert np.stack(scores) == pytest.approx(
         expected, abs=0.02
