@@ -62,6 +62,13 @@ def find_entities(text: str, today: date, doc: Doc | None = None) -> list[Entity
     return sorted(taken, key=lambda entity: entity.start)
 
 
+def find_phones(text: str) -> list[Entity]:
+    """Return the phone numbers alone that a message holds, in the order of the text."""
+    tokens = analyse(text)
+    found = _phones(text, tokens, [token.lemma_ for token in tokens])
+    return sorted(found, key=lambda entity: entity.start)
+
+
 def _by_pattern(text: str) -> Iterator[Entity]:
     for match in _EMAIL.finditer(text):
         yield Entity("email", match.group().lower(), match.start(), match.end())

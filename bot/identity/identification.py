@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from typing import Any, Literal
 
 from bot.identity.sureness import Sureness
 from nlu.analysis import analyse
-from nlu.entities import find_entities
+from nlu.entities import find_phones
 from nlu.numerals import find_numerals
 
 TRIES = 3
@@ -68,8 +67,8 @@ def begin(needed: str, wanted: str, payload: str | None, subject: str | None) ->
 
 def number_in(text: str) -> str | None:
     """Return the phone number that a text holds, as eleven digits, or ``None``."""
-    found = [e.value for e in find_entities(text, date.min) if e.entity == "phone"]
-    return found[0] if found else None
+    found = find_phones(text)
+    return found[0].value if found else None
 
 
 def pin_in(text: str) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlu.entities import find_entities
+from nlu.entities import find_entities, find_phones
 
 TODAY = date(2026, 11, 22)
 
@@ -115,6 +115,21 @@ def test_there_are_enough_cases() -> None:
 def test_place_is_that_of_the_written_text(text: str, place: str) -> None:
     (entity,) = find_entities(text, TODAY)
     assert text[entity.start : entity.end] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("вчера брат клялся, что отправит завтра", []),
+        (
+            "мой 8 (900) 000-00-03, а мамин девятьсот ноль ноль ноль ноль ноль ноль четыре",
+            ["79000000003", "79000000004"],
+        ),
+        ("мой 8 (900) 000-00-03, подарок ждали вчера", ["79000000003"]),
+    ],
+)
+def test_phones_are_found_alone(text: str, numbers: list[str]) -> None:
+    assert [phone.value for phone in find_phones(text)] == numbers
 
 
 _WORDS = "сто двадцать ноль с половиной тысячи рублей гб пол мая первого пятого за неделю промокод"
