@@ -44,8 +44,11 @@ def messages(recipient: str, reply: Reply) -> list[dict[str, Any]]:
     return said
 
 
-def turn(body: UserMessage, identity: Identity, channel: str, address: str) -> Turn:
+def turn(body: UserMessage, identity: Identity, channel: str) -> Turn:
     """Return a call's turn: what was said, the keys pressed, or what else happened.
+
+    Its address is the caller's number, or the call where that is withheld: the gateway's own would count
+    the wrong PINs of all callers together.
 
     Raises:
         Problem: an event lacks what belongs to it (422).
@@ -60,7 +63,7 @@ def turn(body: UserMessage, identity: Identity, channel: str, address: str) -> T
         message_id=body.metadata.message_id,
         identity=identity,
         deadline_ms=mia.deadline_ms,
-        address=address,
+        address=f"{channel}:{identity.subject or body.sender}",
         event=mia.event,
         alternatives=tuple(mia.alternatives),
         heard=mia.heard.dict() if mia.heard else None,

@@ -29,7 +29,7 @@ async def webhook(
     """
     phone.check_channel(body, speaker.channel)
     if speaker.channel is not None:
-        turn = phone.turn(body, speaker.identity, speaker.channel, address(request))
+        turn = phone.turn(body, speaker.identity, speaker.channel)
         reply = await core_of(request).conversation.take(turn)
         return ORJSONResponse(phone.messages(body.sender, reply))
     turn = Turn(

@@ -8,8 +8,10 @@ from typing import Any
 
 import httpx
 import pytest
+import redis
 
 from actions.service_tokens import ServiceToken, issue
+from tests.operator_world import OperatorWorld
 from tests.stack import Stack
 
 SUBSCRIBER = "79000000001"
@@ -219,3 +221,21 @@ def test_a_pin_that_lacks_a_digit_is_asked_for_again_in_few_words(stack: Stack) 
     said = again[0]["custom"]["mia"]["speech"]
     assert "четыре цифры" in said
     assert len(said) < len(first) / 2
+
+
+def test_wrong_pins_of_other_callers_are_not_held_against_one(
+    stack: Stack, operator: OperatorWorld
+) -> None:
+    """All calls come from the gateway's address."""
+    asked, number = "сколько денег на счёте", operator.newcomer()
+    stranger = Line(stack, number=number, sureness="claimed")
+    stranger.messages(asked)
+    with redis.Redis.from_url(stack.redis_url, decode_responses=True) as client:
+        before = {key: client.get(key) for key in client.scan_iter("mia:tries:*")}
+        stranger.messages(event="keys", keys="9999")
+        after = {key: client.get(key) for key in client.scan_iter("mia:tries:*")}
+    counted = {key for key in after if after[key] != before.get(key)}
+    assert counted == {f"mia:tries:phone:{number}"}
+    line = Line(stack, sureness="claimed")
+    line.messages(asked)
+    assert "триста сорок два рубля" in line.speech(event="keys", keys="4821")
