@@ -23,6 +23,10 @@ BUTTON_SECONDS = 24 * 3600
 LATE_SECONDS = 3600
 TRANSCRIPT_SECONDS = 24 * 3600
 
+# Takes one back of what is counted, as a script of Redis: where the span has ended meanwhile there is
+# nothing to take back, and a counter that this made would never end.
+UNCOUNT = "if redis.call('exists', KEYS[1]) == 1 then redis.call('decr', KEYS[1]) end"
+
 
 def late_key(conversation: str) -> str:
     """Return the key of what is still to be said in a conversation."""
@@ -43,6 +47,7 @@ class Memory:
 
     def __init__(self, redis: Redis[str], secret: str, prefix: str = "mia") -> None:
         self._redis = redis
+        self._uncount: Any = redis.register_script(UNCOUNT)
         self._secret = secret.encode()
         self._prefix = prefix
 
@@ -170,7 +175,7 @@ class Memory:
 
     async def uncount(self, key: str) -> None:
         """Take back one that was counted."""
-        await self._redis.decr(f"{self._prefix}:{key}")
+        await self._uncount(keys=[f"{self._prefix}:{key}"])
 
     async def claim_late(self, conversation: str, id_: str) -> bool:
         """Take one thing that was still to be said; tells whether nobody else had said it."""

@@ -10,6 +10,8 @@ from typing import Any
 
 from redis import Redis
 
+from bot.conversation.memory import UNCOUNT
+
 PREFIX = "mia:link"
 
 
@@ -21,6 +23,7 @@ class LinkStore:
 
     def __init__(self, redis: Redis[str], secret: str) -> None:
         self._redis = redis
+        self._uncount: Any = redis.register_script(UNCOUNT)
         self._secret = secret.encode()
 
     def put(self, kind: str, name: str, record: Mapping[str, Any], seconds: int) -> None:
@@ -57,9 +60,7 @@ class LinkStore:
 
     def uncount(self, what: str, name: str) -> None:
         """Take back one that was counted."""
-        key = self._key(f"count:{what}", name)
-        if self._redis.exists(key):
-            self._redis.decr(key)
+        self._uncount(keys=[self._key(f"count:{what}", name)])
 
     def remember(self, subject: str, kind: str, name: str, seconds: int) -> None:
         """Note that a record is a subscriber's, so that it can be revoked with all of his."""
