@@ -43,8 +43,6 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "app"
 LONGEST_FRAME = 32 * 1024
-_NORMAL = 1000
-_POLICY = 1008
 
 router = APIRouter()
 
@@ -133,7 +131,7 @@ class ChatLine:
 
     async def _greet(self, hello: Hello) -> None:
         try:
-            identity = await self._identity(hello.token) if hello.token else Identity()
+            identity = await self._core.tokens.who(hello.token) if hello.token else Identity()
         except InvalidToken:
             detail = "The token is forged, expired or foreign."
             await self._send(error_frame("Invalid token", detail, 401))
@@ -178,14 +176,10 @@ class ChatLine:
         raw = {"utterances": [frame["said"]], "choices": []}
         await self._send(reply_frame(Reply.from_json(raw), None))
 
-    async def _identity(self, token: str) -> Identity:
-        """Return whose token it is; the issuer's keys may have to be fetched, so in a thread."""
-        return await asyncio.to_thread(self._core.tokens.read, token)
-
     async def _speaker(self, visitor: Visitor) -> Identity:
         """Return who is speaking; a token that has expired since the hello shows nobody any more."""
         try:
-            return await self._identity(visitor.token) if visitor.token else Identity()
+            return await self._core.tokens.who(visitor.token) if visitor.token else Identity()
         except InvalidToken:
             return Identity()
 

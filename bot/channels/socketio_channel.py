@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -133,9 +132,8 @@ class RasaNamespace(socketio.AsyncNamespace):
         await self.emit("bot_uttered", {"error": error}, room=sid)
 
     async def _identity(self, token: str | None) -> Identity:
-        """Return whose token it is; the issuer's keys may have to be fetched, so in a thread."""
-        tokens = self._connected().tokens
-        return await asyncio.to_thread(tokens.read, str(token)) if token else ANONYMOUS
+        """Return whose token it is; without one it is nobody in particular."""
+        return await self._connected().tokens.who(str(token)) if token else ANONYMOUS
 
     async def _turn(self, sid: str, data: dict[str, Any]) -> Turn:
         session = await self.get_session(sid)

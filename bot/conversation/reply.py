@@ -95,8 +95,3 @@ def directive(messages: Iterable[Mapping[str, Any]]) -> Mapping[str, str] | None
         if found:
             return dict(found)
     return None
-
-
-def phrases_in(messages: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Return the names of the phrases that a turn's messages are."""
-    return tuple(str(m["utter_action"]) for m in messages if m.get("utter_action"))

@@ -6,12 +6,13 @@ them herself. A session token is given after a PIN, for ten minutes. All are JWT
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import jwt
 
@@ -33,7 +34,12 @@ class InvalidToken(Exception):
 
 
 class AppIssuer(Protocol):
-    """Checks the tokens with which the operator's app signs its subscribers in."""
+    """Checks the tokens with which the operator's app signs its subscribers in.
+
+    One that ``fetches`` may have to ask over the network, and is to be read in a thread.
+    """
+
+    fetches: ClassVar[bool]
 
     def read(self, token: str) -> Identity:
         """Return whose token it is. Raises ``InvalidToken``."""
@@ -43,6 +49,8 @@ class AppIssuer(Protocol):
 @dataclass(frozen=True, slots=True)
 class DemoIssuer:
     """Issues and checks app tokens with a secret of the installation's own."""
+
+    fetches: ClassVar[bool] = False
 
     secret: str
 
@@ -61,6 +69,8 @@ class JwksIssuer:
 
     ``subject_claim`` names the claim that holds the number of eleven digits.
     """
+
+    fetches: ClassVar[bool] = True
 
     keys: jwt.PyJWKClient
     issuer: str
@@ -102,6 +112,14 @@ class Tokens:
         if _SESSION in audience(token):
             return _identity(_claims(token, self.secret, _SESSION))
         return self.app.read(token)
+
+    async def who(self, token: str) -> Identity:
+        """Return who presents a token, as ``read`` does, without holding up the event loop.
+
+        Raises:
+            InvalidToken: it cannot be believed.
+        """
+        return await asyncio.to_thread(self.read, token) if self.app.fetches else self.read(token)
 
     def until(self, token: str) -> float:
         """Return the moment (since 1970) when a token that was read runs out."""

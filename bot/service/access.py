@@ -42,7 +42,7 @@ async def person(request: Request, credentials: Credentials) -> Identity:
     """
     if credentials is None:
         return ANONYMOUS
-    return core_of(request).tokens.read(credentials.credentials)
+    return await core_of(request).tokens.who(credentials.credentials)
 
 
 @dataclass(frozen=True, slots=True)

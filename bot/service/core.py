@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import jwt
 from redis.asyncio import Redis
 
 from actions.context import operator_systems
@@ -30,6 +29,7 @@ from bot.desk.case import Case
 from bot.desk.packing import Packing
 from bot.desk.parts import DeskParts, desk_of
 from bot.desk.staff.staff import Staff, staff_of
+from bot.identity.issuer_keys import IssuerKeys
 from bot.identity.tokens import AppIssuer, DemoIssuer, JwksIssuer, Tokens
 from bot.insights.parts import InsightParts, insights_of
 from bot.linking.in_chat import InChat
@@ -66,7 +66,7 @@ class Core:
 def issuer(settings: Settings) -> AppIssuer:
     """Return who is believed to sign subscribers in: the operator's provider, else the demo."""
     if settings.jwks_url:
-        keys = jwt.PyJWKClient(settings.jwks_url, timeout=3)
+        keys = IssuerKeys(settings.jwks_url)
         return JwksIssuer(keys, settings.jwt_issuer, settings.jwt_audience)
     return DemoIssuer(settings.app_secret)
 

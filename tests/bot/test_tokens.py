@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from bot.identity.identity import Identity
+from bot.identity.issuer_keys import IssuerKeys
 from bot.identity.sureness import Sureness
 from bot.identity.tokens import SESSION_SECONDS, DemoIssuer, InvalidToken, JwksIssuer, Tokens
 
@@ -132,8 +133,8 @@ def provider() -> Iterator[JwksIssuer]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Keys) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        client = jwt.PyJWKClient(f"http://127.0.0.1:{server.server_port}/jwks", timeout=3)
-        yield JwksIssuer(client, ISSUER, "mia")
+        fetched = IssuerKeys(f"http://127.0.0.1:{server.server_port}/jwks")
+        yield JwksIssuer(fetched, ISSUER, "mia")
         server.shutdown()
 
 
@@ -190,7 +191,16 @@ def test_with_a_provider_demo_tokens_are_not_believed(provider: JwksIssuer) -> N
         Tokens(SECRET, provider).read(DemoIssuer(APP_SECRET).issue(NUMBER))
 
 
+async def test_whoever_issues_a_token_it_is_read_alike(provider: JwksIssuer) -> None:
+    verified = Identity(NUMBER, Sureness.VERIFIED)
+    assert await Tokens(SECRET, provider).who(provided()) == verified
+    assert await TOKENS.who(DemoIssuer(APP_SECRET).issue(NUMBER)) == verified
+    for tokens in (TOKENS, Tokens(SECRET, provider)):
+        with pytest.raises(InvalidToken):
+            await tokens.who("nonsense")
+
+
 def test_a_provider_that_is_away_signs_nobody_in() -> None:
-    away = JwksIssuer(jwt.PyJWKClient("http://127.0.0.1:9/jwks", timeout=1), ISSUER, "mia")
+    away = JwksIssuer(IssuerKeys("http://127.0.0.1:9/jwks"), ISSUER, "mia")
     with pytest.raises(InvalidToken):
         away.read(provided())
