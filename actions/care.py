@@ -1,11 +1,10 @@
 """Care: a person when one is asked for, and a block when a SIM card is lost."""
 
 from dataclasses import replace
-from datetime import time
 
-from actions.base import MiaAction, Outcome
+from actions.base import MiaAction, Outcome, Say
 from actions.order import Order
-from knowledge.facts import catalogue
+from knowledge.hours import agents_hours, is_open
 
 GENERAL = "general"
 
@@ -16,12 +15,13 @@ class CallAgent(MiaAction):
     title = "action_call_agent"
 
     async def act(self, order: Order) -> Outcome:
-        """Tell it by the agents' hours; the phrase carries the transfer."""
-        hours = str(catalogue()["support"]["agents_hours"])
-        opens, closes = (time.fromisoformat(hour) for hour in hours.split("-"))
-        if opens <= order.now.time() < closes:
-            return Outcome.told("utter_call_agent_open", queue=GENERAL, agents_hours=hours)
-        return Outcome.told("utter_call_agent_closed", agents_hours=hours, opens=hours[:5])
+        """Tell it by the agents' hours; the phrase carries the transfer, the quote whether they are there."""
+        hours = agents_hours()
+        facts = {"queue": GENERAL, "agents_hours": hours, "why": order.why}
+        if is_open(hours, order.now):
+            return Outcome((Say("utter_call_agent_open", facts),), {"quote": {"is_open": True}})
+        facts["opens"] = hours[:5]
+        return Outcome((Say("utter_call_agent_closed", facts),), {"quote": {"is_open": False}})
 
 
 class BlockSim(MiaAction):

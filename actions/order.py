@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 
 from actions.operator.call import Caller
-
-ZONE = ZoneInfo("Europe/Moscow")
+from knowledge.hours import ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,8 @@ class Order:
     """What an action is given.
 
     ``msisdn`` is the subscriber's number; ``slots`` what was collected; ``key`` the idempotency key
-    that was made when the yes was asked for; ``now`` the moment in the operator's time zone.
+    that was made when the yes was asked for; ``now`` the moment in the operator's time zone; ``why`` is
+    why a person is called for whom nobody asked.
     """
 
     caller: Caller
@@ -29,6 +28,7 @@ class Order:
     key: str
     now: datetime
     said: tuple[Mapping[str, Any], ...] = ()
+    why: str | None = None
 
     @property
     def msisdn(self) -> str:
@@ -68,6 +68,7 @@ class Order:
             key=str(slots.get("operation_key") or ""),
             now=datetime.now(ZONE),
             said=tuple(e for e in tracker.events if e.get("event") in ("user", "bot")),
+            why=mia.get("why"),
         )
 
 

@@ -12,6 +12,7 @@ from actions.operator.tickets import Ticket, TicketDraft
 from actions.order import Order
 from actions.service_tokens import is_at_least
 from knowledge.facts import catalogue
+from knowledge.hours import is_open
 from knowledge.mood import mood_of
 from knowledge.subjects import OTHER, department_of, subject_of
 
@@ -100,7 +101,7 @@ class RequestCallback(ReportsTicket):
     async def act(self, order: Order) -> Outcome:
         """File the wish, with the time in the person's words."""
         hours = str(catalogue()["support"]["callback_hours"])
-        opens, closes = hours.split("-")
+        opens = hours.split("-", maxsplit=1)[0]
         wanted = wanted_time(order.slots["callback_time"])
         caller = claiming(order)
         draft = TicketDraft(
@@ -112,14 +113,13 @@ class RequestCallback(ReportsTicket):
             wanted=wanted,
         )
         ticket = await self.operator.tickets.file(caller, draft, key=order.key)
-        is_open = opens <= f"{order.now:%H:%M}" < closes
         return Outcome.told(
             self.told,
             **_facts(ticket),
             contact=draft.contact,
             time=wanted,
             soon=order.slots["callback_time"] == "soon",
-            is_open=is_open,
+            is_open=is_open(hours, order.now),
             opens=opens,
         )
 

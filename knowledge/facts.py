@@ -1,11 +1,16 @@
 """The catalogue: every price, size and term of the business, by name."""
 
+import os
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from knowledge.files import KNOWLEDGE, DataError, read_yaml, yaml_files
+
+_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d|24:00"
+_HOURS = re.compile(f"(?:{_TIME})-(?:{_TIME})")
 
 
 class Facts(Mapping[str, Any]):
@@ -68,5 +73,18 @@ def _by_id(value: Any) -> Any:
 
 @cache
 def catalogue() -> Facts:
-    """Return the project's own catalogue, read once."""
-    return Facts.load()
+    """Return the project's own catalogue, read once.
+
+    ``MIA_AGENTS_HOURS`` (``08:00-22:00``) stands in place of ``support.agents_hours``, for days that are
+    unlike others.
+
+    Raises:
+        DataError: it cannot be read, or these are no hours.
+    """
+    facts = Facts.load()
+    hours = os.environ.get("MIA_AGENTS_HOURS")
+    if not hours:
+        return facts
+    if not _HOURS.fullmatch(hours):
+        raise DataError(f"MIA_AGENTS_HOURS: «{hours}» are no hours such as 08:00-22:00")
+    return Facts({**facts, "support": {**facts["support"], "agents_hours": hours}})

@@ -40,6 +40,7 @@ class Stack:
     voice_port: int = field(default_factory=free_port)
     audiosocket_port: int = field(default_factory=free_port)
     voice_env: dict[str, str] = field(default_factory=dict)
+    agents_hours: str = "00:00-24:00"  # whatever the time of day a test runs at
 
     @property
     def url(self) -> str:
@@ -88,6 +89,7 @@ class Stack:
             "MIA_REDIS_URL": self.redis_url,
             "MIA_OPERATOR_URL": self.operator_url,
             "MIA_DEMO": "1",
+            "MIA_AGENTS_HOURS": self.agents_hours,
             "MIA_BOT_URL": self.url,
             **self.voice_env,
         }
@@ -138,9 +140,9 @@ class Stack:
 
 
 @contextmanager
-def running(var: Path) -> Iterator[Stack]:
-    """Run the whole product with its data under ``var``."""
-    stack = Stack(var, free_port(), free_port())
+def running(var: Path, **own: Any) -> Iterator[Stack]:
+    """Run the whole product with its data under ``var``; ``own`` are further fields of the stack."""
+    stack = Stack(var, free_port(), free_port(), **own)
     try:
         for name in ("redis", "sandbox", "bot"):
             stack.start(name)

@@ -13,6 +13,7 @@ import jwt
 from actions.service_tokens import ServiceToken, issue
 from voice_gateway.registry import Caller
 from voice_gateway.turns.heard import Mark
+from voice_gateway.turns.ladders import Why
 from voice_gateway.turns.rules import Expect
 from voice_gateway.turns.wholeness import Reading
 
@@ -22,7 +23,7 @@ PARSE_SECONDS = 0.5
 EVENT_SECONDS = 3.0
 SURE = 0.6  # from this confidence on the bot acts on a topic
 
-Event = Literal["start", "silence", "keys", "hang_up", "heard"]
+Event = Literal["start", "silence", "keys", "person", "hang_up", "heard"]
 
 
 class BotAway(RuntimeError):
@@ -78,6 +79,10 @@ class Bot:
         if keys:
             told["keys"] = keys
         return await self._turn("", told, heard, TURN_SECONDS if keys else EVENT_SECONDS)
+
+    async def call_person(self, why: Why) -> Reply:
+        """Have a person called for whom the caller did not ask. Raises ``BotAway``."""
+        return await self._turn("", {"event": "person", "why": why}, None, TURN_SECONDS)
 
     async def read(self, text: str) -> Reading:
         """Understand words without any effect. Raises ``BotAway``."""

@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.hours import agents_are_there
 from voice_gateway.bot import Bot, BotAway
 from voice_gateway.floor import Floor
 from voice_gateway.journal import Journal
@@ -72,7 +73,7 @@ class Call:
         self._floor.stop_speaking = mouth.stop
         self._ear = Ear(Listener(around.recognition), around.threads, self._floor.hear)
         self._floor.ear = self._ear
-        means = Means(bot, self._floor, mouth, journal, self._clock)
+        means = Means(bot, self._floor, mouth, journal, self._clock, agents_are_there)
         self._talk = Talk(means, announces_recording=around.announces_recording)
 
     async def run(self) -> Step:

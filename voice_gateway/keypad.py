@@ -43,6 +43,7 @@ class Menu:
     short: str
     again: str
     confirm: Confirmation
+    choice: str
     digits: str
     silence: float
     tries: int

@@ -47,11 +47,12 @@ class KeypadMode:
         """Return a reply with what the keys are for."""
         if not self.is_on or reply.directive:
             return reply
-        if reply.expect == "choice":  # digits here, as the names of what can be chosen are said
+        if reply.expect == "choice" and not reply.phrases:  # amounts: they are said as digits
             reply = replace(reply, expect="digits")
         told = {
             "open": self._menu(reply),
             "yes_no": menu().confirm.prompt,
+            "choice": menu().choice,
             "digits": menu().digits,
             "code": menu().digits,
         }[reply.expect]

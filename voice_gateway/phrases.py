@@ -21,6 +21,7 @@ class Phrases:
     notice: str
     fillers: Sequence[str]
     trouble: str
+    trouble_closed: str
     listening: str
     nothing_said: str
     commands: Mapping[Command, str]
@@ -35,7 +36,7 @@ class Phrases:
             for text in (*rung.phrases, *rung.asked)
         ]
         return (
-            *(self.notice, self.trouble, self.listening, self.nothing_said),
+            *(self.notice, self.trouble, self.trouble_closed, self.listening, self.nothing_said),
             *self.fillers,
             *self.commands.values(),
             *filter(None, rungs),

@@ -24,19 +24,20 @@ from voice_gateway.turns.turn import Question, Turn
 
 logger = logging.getLogger(__name__)
 
-QUEUE = Step("queue")
+QUEUE, KEYPAD = Step("queue"), Step("keypad")
 PERSON_KEY = "0"
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a talk is conducted with. ``clock`` in seconds."""
+    """What a talk is conducted with. ``clock`` in seconds; people answer while ``agents_are_there``."""
 
     bot: Bot
     floor: Floor
     mouth: Mouth
     journal: Journal
     clock: Callable[[], float]
+    agents_are_there: Callable[[], bool]
 
 
 class Talk:
@@ -48,6 +49,7 @@ class Talk:
         self._mouth = means.mouth
         self._journal = means.journal
         self._clock = means.clock
+        self._agents_are_there = means.agents_are_there
         self._announces_recording = announces_recording
         self.bot_is_away = False
         self._ladders = Ladders(phrases().ladders)
@@ -66,9 +68,12 @@ class Talk:
         except BotAway as error:
             logger.error("the bot does not answer: %s", error)
             self.bot_is_away = True
-            self._say(_transfer(phrases().trouble))
+            step, word = (QUEUE, phrases().trouble)
+            if not self._agents_are_there():
+                step, word = (KEYPAD, phrases().trouble_closed)
+            self._say(_parting(word))
             await self._floor.turn()
-            return QUEUE
+            return step
 
     async def _hold(self) -> Step:
         reply = await self._greeting()
@@ -179,8 +184,11 @@ class Talk:
     async def _stepped(self, rung: Said) -> Reply:
         said = (Utterance(rung.text),) if rung.text else ()
         if rung.then == "person":
-            reply = await self._bot.tell("keys", keys=PERSON_KEY)
+            reply = await self._bot.call_person(rung.why)
+            self._answer = reply.utterances
             return replace(reply, utterances=(*said, *reply.utterances))
+        if rung.then == "hang_up":
+            return Reply(said, directive={"hang_up": "goodbye"})
         if rung.then == "keypad":
             self._keypad.turn_on(deaf=rung.trouble == "not_heard")
             return self._go_on(Reply(said))
@@ -269,8 +277,8 @@ class Talk:
         )
 
 
-def _transfer(text: str) -> Reply:
-    """Return a word before a transfer to whatever queue there is; it is heard out."""
+def _parting(text: str) -> Reply:
+    """Return a word before the call goes elsewhere; it is heard out."""
     return Reply((Utterance(text, hear_out=True),), directive={"transfer": ""})
 
 

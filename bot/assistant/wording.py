@@ -10,10 +10,10 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.order import ZONE
 from knowledge.answers import Answer, answer_article, answer_phrase
 from knowledge.corpus import ARTICLE_PREFIX, Article, corpus
 from knowledge.facts import catalogue
+from knowledge.hours import ZONE
 from knowledge.phrasebook import PHRASE_PREFIX, phrasebook
 
 ANY_ARTICLE = "utter_faq"

@@ -56,6 +56,8 @@ def turn(body: UserMessage, identity: Identity, channel: str) -> Turn:
     mia = body.metadata.mia
     if mia.event == "keys" and not mia.keys:
         raise Problem(422, "Keys missing", "The event «keys» comes with «keys».")
+    if (mia.event == "person") != (mia.why is not None):
+        raise Problem(422, "Event and «why»", "The event «person» comes with «why», and no other.")
     return Turn(
         channel=channel,
         sender=body.sender,
@@ -65,6 +67,7 @@ def turn(body: UserMessage, identity: Identity, channel: str) -> Turn:
         deadline_ms=mia.deadline_ms,
         address=f"{channel}:{identity.subject or body.sender}",
         event=mia.event,
+        why=mia.why,
         alternatives=tuple(mia.alternatives),
         heard=mia.heard.dict() if mia.heard else None,
     )

@@ -24,7 +24,8 @@ class MiaMetadata(BaseModel):
     channel: str | None = None
     deadline_ms: int | None = Field(default=None, ge=100, le=60_000)
     alternatives: list[str] = Field(default_factory=list, max_items=10)
-    event: Literal["silence", "keys", "hang_up", "heard", "start"] | None = None
+    event: Literal["silence", "keys", "person", "hang_up", "heard", "start"] | None = None
+    why: Literal["silence", "not_heard", "misunderstood"] | None = None
     keys: str | None = Field(default=None, max_length=32)
     heard: Heard | None = None
 

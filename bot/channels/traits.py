@@ -35,3 +35,9 @@ def is_in_room(channel: str | None) -> bool:
     """Tell whether others may hear what is said on a channel; of one that there is not, no."""
     traits = channels().get(channel or "")
     return traits is not None and traits.in_room
+
+
+def connects(channel: str | None) -> bool:
+    """Tell whether a person is connected on a channel; of one that there is not, no."""
+    traits = channels().get(channel or "")
+    return traits is not None and traits.transfers

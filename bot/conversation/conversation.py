@@ -207,17 +207,20 @@ class Conversation:
         """Answer what happened on a phone line where nothing was said.
 
         To silence only what came late is said, and nothing to what was heard or to a hang-up. Keys
-        are an answer; ``0`` alone calls a person, whatever was asked.
+        are an answer; ``0`` alone calls a person, whatever was asked. So does the line, where nothing
+        else has helped. Who hangs up waits for nobody any more.
         """
         if turn.event == "start":
             return self._say("utter_call_greeting", turn)
-        if turn.event == "keys" and turn.text == PERSON_KEY:
+        by_key = turn.event == "keys" and turn.text == PERSON_KEY
+        if by_key or turn.event == "person":
             await self._signing_in.leave(turn)
             return await self._assist(replace(turn, text="", payload=PERSON), deadline)
         if turn.event == "keys":
             return await self._answer(replace(turn, event=None), deadline)
         if turn.event == "hang_up":
             await self._signing_in.leave(turn)
+            await self._handing_over.hung_up(turn)
         if turn.heard is not None:
             await self._memory.note(f"heard:{turn.conversation}", dict(turn.heard), HEARD_SECONDS)
         return Reply((), conversation=turn.conversation)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from bot.assistant.assistant import Assistant
 from bot.channels.traits import channels
+from bot.conversation.memory import Memory
 from bot.conversation.reply import Reply, Utterance, utterance
 from bot.conversation.turn import Turn
 from bot.desk.case import Line, Side
 from bot.desk.packing import Packing
 from bot.desk.port import Desk, DeskFailed, Place
-from bot.desk.reasons import ASKED, Reason, Signs, reason_by_rule
+from bot.desk.reasons import ASKED, Reason, Signs, reason_by_rule, reasons
 from bot.masking import hide_asked, hide_secrets
 from knowledge.mood import mood_of
 
@@ -25,6 +27,7 @@ LEAVE_QUEUE = "/leave_queue"
 CALL_BACK_FILED = "utter_callback_filed"
 HELD = "held"
 _UNHEARD = "unheard"
+_CALL_SECONDS = 3600  # longer than a call lasts
 
 _CARE = {"hard_moment", "anger"}
 _LOST = {"utter_not_understood", "utter_out_of_scope", "utter_clarify"}
@@ -33,10 +36,19 @@ _LOST = {"utter_not_understood", "utter_out_of_scope", "utter_clarify"}
 class HandingOver:
     """Conducts hand-overs to the desk."""
 
-    def __init__(self, desk: Desk, packing: Packing, assistant: Assistant) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        packing: Packing,
+        assistant: Assistant,
+        memory: Memory,
+        agents_are_there: Callable[[], bool],
+    ) -> None:
         self.desk = desk
         self._packing = packing
         self._assistant = assistant
+        self._memory = memory
+        self._agents_are_there = agents_are_there
 
     async def placed(self, turn: Turn) -> Turn:
         """Return the turn with its conversation's state at the desk.
@@ -70,6 +82,10 @@ class HandingOver:
             return self._said(turn, "utter_left_queue" if left else "utter_nothing_to_cancel")
         return None
 
+    async def hung_up(self, turn: Turn) -> None:
+        """Take a caller who is gone out of the queue."""
+        await self._leave(turn, "hung_up")
+
     async def _leave(self, turn: Turn, result: str) -> bool:
         """Take a conversation out of the queue; tells whether it waited there."""
         try:
@@ -98,8 +114,10 @@ class HandingOver:
 
         Who has a call-back on its way waits no longer; who only thought of one keeps his place.
         """
-        asked = reply.directive is not None and "transfer" in reply.directive
+        asked = _asks_for_person(reply)
         reason = None if asked else reason_by_rule(signs)
+        if turn.why is not None:
+            reason = reasons()[turn.why]
         if not asked and reason is None:
             await self._overhear(turn, reply)
             if turn.at_desk is not None and CALL_BACK_FILED in signs.said:
@@ -111,21 +129,40 @@ class HandingOver:
         return await self.begin(turn, reply, reason)
 
     async def begin(self, turn: Turn, reply: Reply, reason: Reason | None) -> Reply:
-        """Hand a conversation over, and say what will happen; without a reason it was asked for."""
+        """Hand a conversation over, and say what will happen; without a reason it was asked for.
+
+        A caller is put through though the desk does not answer: the telephone's queue is another.
+        """
         traits = channels()[turn.channel]
         if not (traits.can_receive_later or traits.transfers):
             return _with(reply, self._phrase("utter_call_back_instead"))
+        if traits.transfers and not self._agents_are_there():
+            return await self._nobody_there(turn, reply, reason)
         try:
             packet = await self._packing.pack(turn, reason)
             place = await self.desk.hand_over(packet)
         except DeskFailed:
             logger.error("the desk does not answer")
+            if traits.transfers:
+                return replace(reply, directive={"transfer": ""})
             return _with(reply, self._phrase("utter_desk_down"))
         transfer = {"transfer": packet.queue}
         if not place.is_new and reason is not None:
             return _put_through(turn, reply)  # it waits already; a rule does not say so each time
         told = self._promise(place, reason.id if reason else ASKED)
         return replace(_with(reply, told), directive=transfer)
+
+    async def _nobody_there(self, turn: Turn, reply: Reply, reason: Reason | None) -> Reply:
+        """Put a caller through to no empty room: a call-back is offered, and the call goes on.
+
+        Where a person was asked for, the flow asks when to call back; a rule offers it once a call.
+        """
+        kept, asked = replace(reply, directive=None), _asks_for_person(reply)
+        offered = await self._memory.count(f"nobody:{turn.conversation}", _CALL_SECONDS)
+        if offered > 1 and not asked:
+            return kept
+        why = reason.id if reason else ASKED
+        return _with(kept, self._phrase("utter_nobody_to_connect", reason=why, asked=asked))
 
     async def _overhear(self, turn: Turn, reply: Reply) -> None:
         """Let the one who will take a waiting conversation see how it goes on with Mia."""
@@ -153,6 +190,10 @@ class HandingOver:
 
     def _phrase(self, name: str, **facts: Any) -> Utterance:
         return utterance(self._assistant.phrase(name, **facts))
+
+
+def _asks_for_person(reply: Reply) -> bool:
+    return reply.directive is not None and "transfer" in reply.directive
 
 
 def signs_of(turn: Turn, topic: str, phrases: tuple[str, ...]) -> Signs:

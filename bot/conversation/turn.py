@@ -11,7 +11,8 @@ from bot.identity.identity import ANONYMOUS, Identity
 LONGEST_TEXT = 4000
 _WORD = re.compile(r"\w")
 
-Event = Literal["start", "silence", "keys", "hang_up", "heard"]
+Event = Literal["start", "silence", "keys", "person", "hang_up", "heard"]
+Why = Literal["silence", "not_heard", "misunderstood"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Turn:
     ``payload`` is what a pressed button sent (``text`` then is what it showed); ``deadline_ms`` is
     the caller's own, where it gives one; ``address`` is where it came from, for limits on guessing.
     Of a phone call: ``event`` is what happened where nothing was said, ``alternatives`` what else may
-    have been said, the likeliest first, and ``heard`` how much of the last reply was heard.
+    have been said, the likeliest first, and ``heard`` how much of the last reply was heard;
+    ``why`` is why the line calls a person for whom nobody asked.
     ``was_in`` is the conversation that this very line was in before, ``at_desk`` the state of the
     turn's conversation at the desk. One with a person ``stays`` on its line, though a session ends.
     """
@@ -35,6 +37,7 @@ class Turn:
     deadline_ms: int | None = None
     address: str = ""
     event: Event | None = None
+    why: Why | None = None
     alternatives: tuple[str, ...] = ()
     heard: Mapping[str, int] | None = None
     was_in: str = ""

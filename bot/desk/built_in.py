@@ -9,13 +9,13 @@ from datetime import datetime
 from bot.desk.case import PHONE, Line, State
 from bot.desk.packet import Packet
 from bot.desk.port import Place
-from bot.desk.rules.hours import is_open
 from bot.desk.rules.pace import expected_wait
 from bot.desk.rules.queueing import serves
 from bot.desk.staff.roster import Roster
 from bot.desk.store.cases import Cases, Opening
 from bot.desk.store.floor import Floor
 from bot.desk.store.scripts import PREFIX
+from knowledge.hours import is_open
 
 
 class BuiltInDesk:

@@ -11,7 +11,6 @@ from datetime import datetime
 from redis.asyncio import Redis
 
 from actions.operator.systems import OperatorSystems
-from actions.order import ZONE
 from bot.assistant.assistant import Assistant
 from bot.desk.after import AfterPerson
 from bot.desk.approvals import Approvals
@@ -32,7 +31,7 @@ from bot.desk.teller import Teller
 from bot.desk.voice import LIVE
 from bot.lasting import lasting
 from bot.settings import Settings
-from knowledge.facts import catalogue
+from knowledge.hours import ZONE, agents_hours
 
 _REAP_SECONDS = 2.0
 
@@ -97,7 +96,7 @@ def desk_of(
 
 def _port(cases: Cases, staff: Staff, teller: Teller, chatwoot: ChatwootSettings | None) -> Desk:
     """Return the port that was chosen. Another desk is added here, and nowhere else."""
-    hours = str(catalogue()["support"]["agents_hours"])
+    hours = agents_hours()
     if chatwoot is not None:
         return ChatwootDesk(cases, Chatwoot(chatwoot), teller, hours, _now)
     return BuiltInDesk(cases, staff.roster, hours, _now)

@@ -29,12 +29,14 @@ WORKING = ("refusal", "offer", "quote", "due", "operation_key")
 class Person:
     """Who is speaking: a subscriber's number or ``None``, and how surely.
 
-    ``in_room``: others may hear the conversation.
+    ``in_room``: others may hear the conversation. ``connects``: he is put through to people, and not
+    written to by them later.
     """
 
     subject: str | None
     sureness: str
     in_room: bool = False
+    connects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.channels.traits import is_in_room
+from bot.channels.traits import connects, is_in_room
 from bot.flows.definition import Flow, flows
 from bot.flows.dialogue import Dialogue, Person, Setting
 from bot.flows.reading import Reading
@@ -144,10 +144,12 @@ def _person(tracker: DialogueStateTracker) -> Person:
     metadata: Mapping[str, Any] = {}
     if tracker.latest_message is not None:
         metadata = (tracker.latest_message.metadata or {}).get("mia") or {}
+    channel = metadata.get("channel")
     return Person(
         metadata.get("subject"),
         metadata.get("sureness") or "anonymous",
-        is_in_room(metadata.get("channel")),
+        is_in_room(channel),
+        connects(channel),
     )
 
 

@@ -39,6 +39,7 @@ from bot.marks.store import MarkStore
 from bot.records import Records
 from bot.service.metrics import Metrics
 from bot.settings import Settings
+from knowledge.hours import agents_are_there
 
 _COLLECTED_AFTER = (10_000, 20, 20)  # a turn makes thousands of objects, nearly none of them cyclic
 
@@ -111,7 +112,8 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     tokens = Tokens(settings.secret, issuer(settings))
     staff = staff_of(settings, redis, memory)
     desk = desk_of(settings, redis, staff, assistant, systems)
-    handing_over = HandingOver(desk.port, Packing(assistant, systems), assistant)
+    packing = Packing(assistant, systems)
+    handing_over = HandingOver(desk.port, packing, assistant, memory, agents_are_there)
     signing_in = SigningIn(memory, assistant, systems.customers, tokens)
     order = TurnOrder(redis)
     known = skills(demo=settings.demo)

@@ -114,6 +114,27 @@ def test_zero_calls_a_person_in_the_middle_of_anything(stack: Stack) -> None:
     assert "transfer" in end["directive"]
 
 
+@pytest.mark.parametrize(
+    ("why", "word"),
+    [("silence", "не слышно"), ("not_heard", "Связь"), ("misunderstood", "Простите")],
+)
+def test_whom_the_line_gives_up_on_hears_why_and_is_put_through(
+    stack: Stack, why: str, word: str
+) -> None:
+    told = Line(stack, number=None, sureness="anonymous").messages(event="person", why=why)
+    said = " ".join(m["custom"]["mia"].get("speech", "") for m in told)
+    assert word in said
+    assert "Поняла" not in said
+    assert "transfer" in told[-1]["custom"]["mia"]["directive"]
+
+
+@pytest.mark.parametrize("told", [{"event": "person"}, {"event": "silence", "why": "silence"}])
+def test_why_a_person_is_called_comes_with_the_call_alone(
+    stack: Stack, told: dict[str, str]
+) -> None:
+    assert Line(stack).send(**told).status_code == 422
+
+
 def test_keys_answer_a_question_for_digits(stack: Stack) -> None:
     line = Line(stack)
     assert line.messages("пополнить счёт")[-1]["custom"]["mia"]["expect"] == "digits"

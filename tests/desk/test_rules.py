@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from bot.desk.rules.hours import is_open
 from bot.desk.rules.pace import Handled, expected_wait, service_level
 from bot.desk.rules.queueing import rank, serves
+from knowledge.hours import is_open
 
 
 def test_head_start_is_overtaken_by_waiting_long_enough() -> None:

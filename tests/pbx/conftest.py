@@ -52,6 +52,7 @@ def pbx(
     _mia(mia, "dialplan", "sounds", str(home / "data" / "sounds"))
     for file in ROOM.glob("*.conf"):
         exchange.add(file)
+    exchange.write("extensions_mia_menu.conf", _mia(mia, "dialplan", "menu"))
     try:
         exchange.start()
         yield exchange
@@ -78,6 +79,14 @@ def phone(pbx: Asterisk, tmp_path: Path) -> Iterator[Dial]:
         device.stop()
 
 
-def _mia(stack: Stack, *arguments: str) -> None:
-    env = {"MIA_VAR": str(stack.var), "MIA_SERVICE_SECRET": stack.secret, "PATH": "/usr/bin:/bin"}
-    subprocess.run([*MIA, *arguments], env=env, check=True, timeout=120)
+def _mia(stack: Stack, *arguments: str) -> str:
+    env = {
+        "MIA_VAR": str(stack.var),
+        "MIA_SERVICE_SECRET": stack.secret,
+        "MIA_AGENTS_HOURS": stack.agents_hours,
+        "PATH": "/usr/bin:/bin",
+    }
+    done = subprocess.run(
+        [*MIA, *arguments], env=env, check=True, timeout=120, stdout=subprocess.PIPE
+    )
+    return done.stdout.decode()

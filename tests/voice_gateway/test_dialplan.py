@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from voice_gateway.asterisk.menu import dialplan, recordings
 from voice_gateway.keypad import menu
 
@@ -20,6 +22,16 @@ def test_every_key_is_an_extension_and_every_recording_is_made() -> None:
     static = SHIPPED.with_name("extensions_mia.conf").read_text(encoding="utf-8")
     played = {word.split("mia/")[1] for word in _words(text + static) if word.startswith("mia/")}
     assert played == set(recordings(menu()))
+
+
+def test_the_hours_of_the_agents_are_the_catalogues(monkeypatch: pytest.MonkeyPatch) -> None:
+    for hours, line in {
+        "08:00-22:00": "GotoIfTime(08:00-21:59,*,*,*,Europe/Moscow?there)",
+        "20:00-02:30": "GotoIfTime(20:00-02:29,*,*,*,Europe/Moscow?there)",
+        "00:00-24:00": "exten => s,1,Return(1)",
+    }.items():
+        monkeypatch.setattr("voice_gateway.asterisk.menu.agents_hours", lambda hours=hours: hours)
+        assert line in dialplan(menu())
 
 
 def _words(text: str) -> list[str]:

@@ -37,12 +37,19 @@ def test_the_menu_does_what_such_menus_did() -> None:
         ("open", menu().prompt),
         ("yes_no", menu().confirm.prompt),
         ("digits", menu().digits),
-        ("choice", menu().digits),
+        ("choice", menu().digits),  # of amounts
     ],
 )
 def test_a_question_says_what_the_keys_are_for(expect: str, told: str) -> None:
     reply = mode().adapt(Reply((SAID,), expect=expect))  # type: ignore[arg-type]
     assert speech(reply) == [SAID.speech, told]
+
+
+def test_what_is_chosen_by_a_word_is_chosen_by_its_number() -> None:
+    question = Reply((SAID,), expect="choice", phrases=("утром", "вечером"))
+    reply = mode().adapt(question)
+    assert reply.expect == "choice"  # one key is the answer
+    assert speech(reply)[-1] == menu().choice
 
 
 def test_outside_of_the_mode_nothing_is_added() -> None:

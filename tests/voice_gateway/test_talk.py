@@ -43,6 +43,10 @@ class ToldBot:
         defaults = {"start": GREETING, "keys": TRANSFER if keys == "0" else BALANCE}
         return self._answer(keys or event, defaults.get(event, Reply()))
 
+    async def call_person(self, why: str) -> Reply:
+        self.told.append(("person", why))
+        return self._answer("person", TRANSFER)
+
     def _answer(self, key: str, default: Reply) -> Reply:
         answer = self.answers.get(key, default)
         if isinstance(answer, Exception):
@@ -53,7 +57,9 @@ class ToldBot:
 class Room:
     """A talk whose caller does what the test says, one turn after another."""
 
-    def __init__(self, bot: ToldBot, *turns: Turn, notice: bool = False) -> None:
+    def __init__(
+        self, bot: ToldBot, *turns: Turn, notice: bool = False, night: bool = False
+    ) -> None:
         self.bot = bot
         self.said: list[list[str]] = []
         self.spoken: list[list[Spoken]] = []
@@ -62,7 +68,14 @@ class Room:
         self._turns = list(turns)
         self._over = asyncio.Event()
         self.now = 0.0
-        means = Means(bot, self, self, Journal(self.clock), self.clock)  # type: ignore[arg-type]
+        means = Means(
+            bot,  # type: ignore[arg-type]
+            self,  # type: ignore[arg-type]
+            self,  # type: ignore[arg-type]
+            Journal(self.clock),
+            self.clock,
+            lambda: not night,
+        )
         self._talk = Talk(means, announces_recording=notice)
 
     def clock(self) -> float:
@@ -140,6 +153,23 @@ async def test_a_ladder_ends_with_keys_and_a_person(turn: Turn, trouble: str) ->
     assert room.said[-1][-1] == "Соединяю."
     own = [text for said in room.said for text in said if text != menu().prompt]
     assert len(own) == len(set(own))  # nothing twice
+    # whoever asked for nobody is not told «поняла»: the bot hears why, and has the words
+    assert room.bot.told[-1] == ("person", trouble)
+
+
+@pytest.mark.parametrize(("turn", "trouble"), [(SILENT, "silence"), (NOT_HEARD, "not_heard")])
+async def test_who_cannot_be_heard_where_there_is_nobody_is_bidden_goodbye(
+    turn: Turn, trouble: str
+) -> None:
+    when = Reply(
+        (Utterance("Никого нет. Когда перезвонить?"),), expect="choice", phrases=("утром",)
+    )
+    room = Room(ToldBot({"person": when}), *[turn] * 7)
+    assert await room.hold() == "hangup"
+    asked = [said for said in room.said if "Никого нет. Когда перезвонить?" in said]
+    assert asked
+    assert room.said[-1][0].endswith("До свидания.")
+    assert room.questions[-1].parting
 
 
 async def test_words_begin_the_ladder_anew() -> None:
@@ -267,6 +297,12 @@ async def test_a_bot_that_is_away_leads_to_the_queue_with_a_word(away: str) -> N
     room = Room(ToldBot({away: BotAway("gone")}), says("сколько денег"))
     assert await room.hold() == "queue"
     assert room.said[-1] == [phrases().trouble]
+
+
+async def test_a_bot_that_is_away_at_night_leads_to_the_menu_and_not_to_an_empty_queue() -> None:
+    room = Room(ToldBot({"start": BotAway("gone")}), night=True)
+    assert await room.hold() == "keypad"
+    assert room.said[-1] == [phrases().trouble_closed]
 
 
 async def test_goodbye_ends_the_call_after_it_was_said() -> None:

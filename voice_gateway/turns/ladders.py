@@ -1,7 +1,8 @@
 """Ladders: what to say the first, second, third time that nothing was said, heard, understood or pressed.
 
 Each trouble has its own counter. A rung says other words, gives an example, offers keys, and at last
-calls a person. No phrase is said twice in a call.
+calls a person; where that leads nowhere, a caller who cannot be heard is bidden goodbye. No phrase is
+said twice in a call.
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 Trouble = Literal["silence", "not_heard", "not_understood", "keypad"]
-Then = Literal["listen", "keypad", "person"]
+Then = Literal["listen", "keypad", "person", "hang_up"]
+Why = Literal["silence", "not_heard", "misunderstood"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
     """What to say (``phrases`` are of one meaning) and what to do then.
 
-    ``asked`` are the phrases where a question is open, if others fit there.
+    ``asked`` are the phrases where a question is open, if others fit there; ``why`` is why a person is
+    called, as the bot is told it, which has the words for it.
     """
 
     phrases: Sequence[str]
     then: Then = "listen"
     asked: Sequence[str] = ()
+    why: Why = "misunderstood"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Said:
     text: str
     then: Then
     number: int
+    why: Why = "misunderstood"
 
 
 class Ladders:
@@ -56,7 +61,7 @@ class Ladders:
         phrases = (rung.asked or rung.phrases) if asked else rung.phrases
         fresh = next((text for text in phrases if text not in self._said), "")
         self._said.add(fresh)
-        return Said(trouble, fresh, rung.then, number + 1)
+        return Said(trouble, fresh, rung.then, number + 1, rung.why)
 
     def clear(self, *troubles: Trouble) -> None:
         """Something went well: begin these ladders at the bottom again."""

@@ -16,12 +16,12 @@ from bot.desk.chatwoot.client import Chatwoot
 from bot.desk.known import known
 from bot.desk.packet import Packet
 from bot.desk.port import Place
-from bot.desk.rules.hours import is_open
 from bot.desk.store.cases import Cases, Held, Opening
 from bot.desk.store.floor import Floor
 from bot.desk.store.scripts import PREFIX
 from bot.desk.teller import Teller
 from bot.desk.words import words
+from knowledge.hours import is_open
 from knowledge.rendering import render
 
 MARKER = "mia_case"

@@ -1,1 +1,1 @@
-"""The rules of the desk, pure: who is first, how long it takes, when people are there."""
+"""The rules of the desk, pure: who is first, how long it takes, what each may see."""

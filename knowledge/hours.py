@@ -1,8 +1,13 @@
-"""The hours in which people are at the desk."""
+"""The hours in which people are there."""
 
 from __future__ import annotations
 
 from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from knowledge.facts import catalogue
+
+ZONE = ZoneInfo("Europe/Moscow")  # the operator's
 
 
 def is_open(hours: str, now: datetime) -> bool:
@@ -16,6 +21,16 @@ def is_open(hours: str, now: datetime) -> bool:
     if opens < closes:
         return opens <= now.time() < closes
     return now.time() >= opens or now.time() < closes
+
+
+def agents_hours() -> str:
+    """Return the hours in which the operator's specialists answer: ``08:00-22:00``."""
+    return str(catalogue()["support"]["agents_hours"])
+
+
+def agents_are_there() -> bool:
+    """Tell whether it is within these hours now."""
+    return is_open(agents_hours(), datetime.now(ZONE))
 
 
 def _time(text: str) -> time:
