@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from bot.flows.moments import moment
 from bot.flows.reading import Found, Reading
 from bot.flows.slots import SlotSpec
 from knowledge.files import ROOT, read_yaml
@@ -34,7 +35,8 @@ def fill(spec: SlotSpec, reading: Reading, *, asked: bool, but: str | None = Non
     «не 200, а 300».
     """
     return (
-        (_by_choice(spec, reading, asked, but) if spec.choices else None)
+        (_by_moment(reading, but) if spec.moment else None)
+        or (_by_choice(spec, reading, asked, but) if spec.choices else None)
         or _by_entity(spec, reading, asked, but)
         or (_by_any_word(reading) if asked and spec.any_word else None)
         or (_by_free_text(spec, reading) if asked and spec.free_text else None)
@@ -148,6 +150,13 @@ def _by_entity(spec: SlotSpec, reading: Reading, asked: bool, but: str | None) -
             if found.entity == entity and found.value != but:
                 return Filled(found.value, _cover(reading, [found]))
     return None
+
+
+def _by_moment(reading: Reading, but: str | None) -> Filled | None:
+    place = moment(reading)
+    if place is None or reading.text[slice(*place)] == but:
+        return None
+    return Filled(reading.text[slice(*place)], _cover(reading, [Found("", "", *place)]))
 
 
 def _by_choice(spec: SlotSpec, reading: Reading, asked: bool, but: str | None) -> Filled | None:

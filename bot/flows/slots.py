@@ -26,7 +26,8 @@ class SlotSpec:
     ``among`` names the slot with what is on offer, where only some of the choices may be.
     ``free_text`` takes the person's words as they are; a message under one of the topics that it
     ``keeps`` is then no new need, and a first message of ``story`` words is taken for it at once.
-    ``told_in`` names the slot that takes an answer which tells more than this one asked.
+    ``told_in`` names the slot that takes an answer which tells more than this one asked. ``moment``: a
+    day or an hour is kept as it was said, before any choice.
     """
 
     name: str
@@ -40,6 +41,7 @@ class SlotSpec:
     keeps: frozenset[str] = frozenset()
     story: int | None = None
     told_in: str | None = None
+    moment: bool = False
 
     def narrowed(self, offered: Sequence[Mapping[str, Any]] | None) -> "SlotSpec":
         """Return the slot with the choices that are on offer now, in the order of the offer."""
@@ -89,6 +91,7 @@ def _spec(name: str, entry: Mapping[str, Any]) -> SlotSpec:
         keeps=frozenset(entry.get("keeps", ())),
         story=entry.get("story"),
         told_in=entry.get("told_in"),
+        moment=bool(entry.get("moment")),
     )
 
 

@@ -54,6 +54,44 @@ def test_a_number_within_a_story_chooses_nothing() -> None:
     assert filled.value == "в субботу после трёх часов"
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("завтра в десять утра", "завтра в десять утра"),
+        ("перезвоните мне завтра в десять утра пожалуйста", "завтра в десять утра"),
+        ("ну давайте завтра утром", "завтра утром"),
+        ("лучше после шести вечера", "после шести вечера"),
+        ("часов в семь", "часов в семь"),
+        ("через полчаса", "через полчаса"),
+        ("не раньше трёх", "не раньше трёх"),
+        ("на завтра", "завтра"),
+        ("наберите меня в 15:30", "в 15:30"),
+        ("в половине второго если можно", "в половине второго"),
+        ("двадцать пятого ноября в обед", "двадцать пятого ноября в обед"),
+        ("утром", "morning"),
+        ("вечером пожалуйста", "evening"),
+        ("как можно скорее", "soon"),
+    ],
+)
+def test_the_hour_that_was_said_is_kept(said: str, kept: str) -> None:
+    filled = fill(TIME, unclear(said), asked=True)
+    assert filled is not None
+    assert filled.value == kept
+
+
+@pytest.mark.parametrize(
+    "said", ["перезвоните на 89000000034", "позвоните мне два раза", "я второй раз звоню"]
+)
+def test_a_number_that_is_no_hour_is_no_moment(said: str) -> None:
+    assert fill(TIME, unclear(said), asked=False) is None
+
+
+def test_a_day_within_another_need_is_no_answer() -> None:
+    filled = fill(TIME, heard("сколько гигабайт осталось на этой неделе"), asked=True)
+    assert filled is not None
+    assert filled.cover < 0.6
+
+
 def test_a_choice_is_still_a_choice_beside_free_words() -> None:
     filled = fill(TIME, unclear("лучше вечером"), asked=True)
     assert filled is not None
