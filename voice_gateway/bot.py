@@ -42,13 +42,14 @@ class Utterance:
 class Reply:
     """What Mia answers, what she expects next, and what is to become of the call.
 
-    ``phrases`` name what can be chosen, in words; ``missed`` counts how many turns in a row she has
-    not understood.
+    ``phrases`` name what can be chosen, in words; ``most`` is the highest number that can be an answer;
+    ``missed`` counts how many turns in a row she has not understood.
     """
 
     utterances: tuple[Utterance, ...] = ()
     expect: Expect = "open"
     phrases: tuple[str, ...] = ()
+    most: int | None = None
     directive: Mapping[str, str] | None = None
     secret: bool = False
     missed: int = 0
@@ -130,6 +131,7 @@ class Bot:
             utterances=tuple(one for one in said if one.speech.strip()),
             expect=cast(Expect, end.get("expect", "open")),
             phrases=tuple(end.get("phrases", ())),
+            most=end.get("most"),
             directive=end.get("directive"),
             secret=bool(end.get("secret")),
             missed=int(end.get("missed", 0)),

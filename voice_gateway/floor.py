@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol
 
 from voice_gateway.journal import Journal
 from voice_gateway.lines.line import Key
 from voice_gateway.listening.grammars import grammar
 from voice_gateway.listening.listener import Heard
-from voice_gateway.listening.recognizer import Hypothesis
+from voice_gateway.listening.port import Listening
 from voice_gateway.playing.player import Clip, Player
 from voice_gateway.turns.barge_in import BargeIn
 from voice_gateway.turns.endpointing import Endpointing
 from voice_gateway.turns.heard import Mark
+from voice_gateway.turns.hearing_out import HearingOut
 from voice_gateway.turns.keys import Keys, Pressed
 from voice_gateway.turns.rules import Rules
 from voice_gateway.turns.silence import Silence
@@ -25,22 +25,6 @@ from voice_gateway.turns.turn import Kind, Question, Turn
 from voice_gateway.turns.wholeness import Reading
 
 Read = Callable[[str], Awaitable[Reading | None]]
-
-
-class Listening(Protocol):
-    """What the floor needs of the ear."""
-
-    def begin(self, grammar: Sequence[str] = ()) -> None:
-        """Forget the words so far, and listen for a new turn."""
-        ...
-
-    async def final(self) -> Hypothesis:
-        """Return what was said in the turn that has ended."""
-        ...
-
-    def heard_until(self, now: float) -> float:
-        """Return up to when all that arrived was listened to."""
-        ...
 
 
 class Floor:
@@ -59,6 +43,7 @@ class Floor:
         self._journal = journal
         self._endpointing = Endpointing(rules.endpointing, rules.words)
         self._barge_in = BargeIn(rules.barge_in, rules.words)
+        self._hearing_out = HearingOut(rules.barge_in.late, rules.words)
         self._silence = Silence(rules.silence)
         self._keys = Keys(rules.keys)
         self._question = Question()
@@ -84,7 +69,8 @@ class Floor:
         self._asked = self._clock()
         self._interrupted = None
         self._barge_in.begin(self._clock(), answerable=question.expect == "yes_no")
-        self._keys.begin(question.expect, secret=question.secret)
+        self._hearing_out.begin()
+        self._begin_keys()
         self._silence.stop()
         if self._speech:  # he is speaking already: what he says is not lost
             self._endpointing.expect = question.expect
@@ -97,11 +83,24 @@ class Floor:
 
     def prompt_ended(self) -> None:
         """All of the prompt has been said: the caller's turn."""
-        if self._barge_in.hears_out and not self._speech:
-            self._listen_anew()  # what was said over it is no answer to it
+        spoken_over = self._barge_in.hears_out and self._heard_out()
         self._barge_in.sentence(hear_out=False)
         self._await_answer()
+        if spoken_over:
+            self._ask_again(self._clock())
         self._journal.write("quiet", expect=self._question.expect)
+
+    def _heard_out(self) -> bool:
+        """What must be heard out is over; tells whether the caller answered too soon."""
+        is_speaking = self._speech or bool(self._endpointing.text)
+        if not is_speaking:
+            self._listen_anew()
+        return self._hearing_out.end(
+            self._clock(), self._endpointing.began if is_speaking else None
+        )
+
+    def _ask_again(self, at: float) -> None:
+        self._turns.put_nowait(Turn("spoken_over", ended=at))
 
     async def turn(self) -> Turn:
         """Wait for the caller's turn.
@@ -135,6 +134,10 @@ class Floor:
         if not self._keys.pressed:
             self._words_first = bool(self._endpointing.text)
         pressed = self._keys.press(key.key, now)
+        if pressed != "person" and self._is_heard_out and self._question.expect == "yes_no":
+            self._begin_keys()  # a key agrees to nothing yet either
+            self._hearing_out.note()
+            return
         if self._player.is_playing and (not self._barge_in.hears_out or pressed == "person"):
             self._interrupt()
         self._take_keys(pressed, now)
@@ -195,8 +198,10 @@ class Floor:
         if over is None or self._keys_are_last:
             return
         if self._player.is_playing:
-            if not self._barge_in.is_paused:
-                self._listen_anew()  # said over a prompt that does not give way, or noise
+            if over == "said" and self._barge_in.hears_out:
+                self._ending = asyncio.create_task(self._judge_spoken_over(at))
+            elif not self._barge_in.is_paused:
+                self._listen_anew()  # noise, or said in the protected first moment
             elif over == "said":
                 self._end(at)  # what it was is judged by all its hearings
             return
@@ -215,7 +220,7 @@ class Floor:
 
     def _take_keys(self, pressed: Pressed, at: float) -> None:
         if pressed == "person":
-            self._keys.begin(self._question.expect, secret=self._question.secret)
+            self._begin_keys()
             self._turns.put_nowait(Turn("person", voiced=at, ended=at, recognized=at))
         elif pressed == "answer":
             self._end(at)
@@ -226,6 +231,30 @@ class Floor:
             self._silence.stop()
             self._ending = asyncio.create_task(self._hand_over(at))
 
+    @property
+    def _is_heard_out(self) -> bool:
+        return self._player.is_playing and self._barge_in.hears_out
+
+    async def _judge_spoken_over(self, at: float) -> None:
+        """Take up what agrees to nothing; note anything else that was said over what must be heard out."""
+        assert self.ear is not None
+        voiced = self._endpointing.voiced or at
+        try:
+            text = (await self.ear.final()).text
+            self._endpointing.begin(self._question.expect)
+            if self._hearing_out.cuts_in(text):
+                self._interrupt()
+                heard, now = self._interrupted, self._clock()
+                self._turns.put_nowait(
+                    Turn("said", text, heard=heard, voiced=voiced, ended=at, recognized=now)
+                )
+            elif text and self._player.is_playing:
+                self._hearing_out.note()
+            elif text:
+                self._ask_again(at)
+        finally:
+            self._ending = None
+
     async def _hand_over(self, at: float) -> None:
         assert self.ear is not None
         keys = self._keys.pressed
@@ -235,24 +264,17 @@ class Floor:
             if self._was_back_channel((hypothesis.text, *hypothesis.alternatives)):
                 return
             self._endpointing.begin(self._question.expect)
-            self._keys.begin(self._question.expect, secret=self._question.secret)
-            now = self._clock()
+            self._begin_keys()
+            when = (voiced or at, at, self._clock())
             words = "" if keys and self._question.secret else hypothesis.text
             text = " ".join(filter(None, (words, keys) if self._words_first else (keys, words)))
             kind: Kind = "said" if words else "keys" if keys else "not_heard"
+            if kind == "said" and not self._hearing_out.counts(text):
+                kind = "spoken_over"
+            self._hearing_out.begin()
             read = reading if reading is not None and reading.text == text else None
-            self._turns.put_nowait(
-                Turn(
-                    kind,
-                    text,
-                    () if keys else hypothesis.alternatives,
-                    read,
-                    self._interrupted,
-                    voiced or at,
-                    at,
-                    now,
-                )
-            )
+            others = () if keys else hypothesis.alternatives
+            self._turns.put_nowait(Turn(kind, text, others, read, self._interrupted, *when))
         finally:
             self._ending = None
 
@@ -267,6 +289,10 @@ class Floor:
         self._journal.write("resumed", sentence=False)
         self._endpointing.begin(self._question.expect)
         return True
+
+    def _begin_keys(self) -> None:
+        asked = self._question
+        self._keys.begin(asked.expect, secret=asked.secret, most=asked.most)
 
     def _listen_anew(self) -> None:
         self._endpointing.begin(self._question.expect)

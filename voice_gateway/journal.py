@@ -23,6 +23,7 @@ EntryKind = Literal[
     "interrupted",  # the caller interrupted: heard (characters)
     "resumed",  # a false interruption; she went on
     "too_soon",  # said or pressed before the question was put, hence no answer to it
+    "spoken_over",  # the same before it was heard out: it is asked once more
     "silence",  # the caller said nothing: rung of the ladder
     "ended",  # how: hang_up, transfer, finished …
 ]

@@ -20,8 +20,11 @@ class Phrases:
 
     notice: str
     fillers: Sequence[str]
+    greeting_fillers: Sequence[str]
     trouble: str
     trouble_closed: str
+    spoken_over: Sequence[str]
+    yes_or_no: str
     listening: str
     nothing_said: str
     commands: Mapping[Command, str]
@@ -38,6 +41,7 @@ class Phrases:
         return (
             *(self.notice, self.trouble, self.trouble_closed, self.listening, self.nothing_said),
             *self.fillers,
+            *self.greeting_fillers,
             *self.commands.values(),
             *filter(None, rungs),
         )

@@ -5,18 +5,19 @@ What the line has to settle (nothing said, nothing heard, keys, slower, again) i
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
 from voice_gateway.bot import Bot, BotAway, Reply, Utterance
+from voice_gateway.company import accompany
 from voice_gateway.floor import Floor
 from voice_gateway.journal import Journal
 from voice_gateway.keypad_mode import KeypadMode
 from voice_gateway.phrases import phrases
 from voice_gateway.playing.mouth import Mouth, Spoken
 from voice_gateway.registry import HANG_UP, Step
+from voice_gateway.replies import asked_again, going_on, parting
 from voice_gateway.turns.commands import command
 from voice_gateway.turns.ladders import Ladders, Said, Trouble
 from voice_gateway.turns.rules import Command, rules
@@ -57,9 +58,10 @@ class Talk:
         self._reply = Reply()
         self._answer: tuple[Utterance, ...] = ()  # what the bot said last: repeated where asked for
         self._repeated = False
+        self._asked_over = 0  # how often he was asked again who answered too soon
         self._queue: str | None = None  # that the bot named last
         self._turn: Turn | None = None
-        self._answered = 0.0
+        self._answered_at = 0.0
 
     async def hold(self) -> Step:
         """Talk until the call is to go elsewhere; returns where."""
@@ -68,12 +70,10 @@ class Talk:
         except BotAway as error:
             logger.error("the bot does not answer: %s", error)
             self.bot_is_away = True
-            step, word = (QUEUE, phrases().trouble)
-            if not self._agents_are_there():
-                step, word = (KEYPAD, phrases().trouble_closed)
-            self._say(_parting(word))
+            there = self._agents_are_there()
+            self._say(parting(phrases().trouble if there else phrases().trouble_closed))
             await self._floor.turn()
-            return step
+            return QUEUE if there else KEYPAD
 
     async def _hold(self) -> Step:
         reply = await self._greeting()
@@ -87,24 +87,30 @@ class Talk:
     def sounds(self) -> dict[str, float] | None:
         """Tell how long each stage took, at the first sound of the answer to a turn, in seconds."""
         turn, self._turn = self._turn, None
-        return _timings(turn, self._answered, self._clock()) if turn and turn.voiced else None
+        return turn.stages(self._answered_at, self._clock()) if turn and turn.voiced else None
 
     async def _greeting(self) -> Reply:
-        reply = await self._bot.tell("start")
+        """Return the greeting; where the bot takes its time, what needs no bot is said meanwhile."""
+        fillers = list(zip(rules().greeting_fillers, phrases().greeting_fillers, strict=True))
+        if self._announces_recording:
+            fillers[0] = (rules().notice, phrases().notice)
+        asked = self._bot.tell("start")
+        reply, filled = await self._accompany(asked, fillers, self._clock())
         self._answer = reply.utterances
-        if not self._announces_recording:
+        if not self._announces_recording or filled:
             return reply
         return replace(reply, utterances=(Utterance(phrases().notice), *reply.utterances))
 
     def _say(self, reply: Reply) -> None:
         """Begin to say a reply."""
         self._reply = reply = self._keypad.adapt(reply)
-        self._answered = self._clock()
+        self._answered_at = self._clock()
         said = [Spoken(one.speech, one.hear_out) for one in reply.utterances]
         self._write_reply(reply)
         question = Question(
             reply.expect,
             reply.phrases,
+            reply.most,
             reply.secret,
             keys_only=self._keypad.is_deaf,
             parting=self._end_of(reply) is not None,
@@ -134,6 +140,14 @@ class Talk:
         if turn.kind == "not_heard":
             return await self._step("not_heard")
         self._ladders.clear("silence", "not_heard", "keypad")
+        return await self._answered(turn)
+
+    async def _answered(self, turn: Turn) -> Reply:
+        """Return what is said to one who did something. Raises ``BotAway``."""
+        if turn.kind == "spoken_over":
+            self._journal.write("spoken_over")
+            self._asked_over += 1
+            return self._go_on(asked_again(self._answer, self._asked_over - 1))
         if turn.kind == "person":
             self._journal.write("keys", count=1)
             return await self._ask(turn, self._bot.tell("keys", keys=PERSON_KEY, heard=turn.heard))
@@ -200,8 +214,7 @@ class Talk:
 
     def _go_on(self, reply: Reply) -> Reply:
         """Return a reply that leaves the open question open."""
-        asked = self._reply
-        return replace(reply, expect=asked.expect, phrases=asked.phrases, secret=asked.secret)
+        return going_on(reply, self._reply)
 
     def _obey(self, told: Command, turn: Turn) -> Reply:
         """Do what was said about the talk itself, and say the last answer again.
@@ -230,21 +243,20 @@ class Talk:
         return self._go_on(Reply((lead, *again)))
 
     async def _ask(self, turn: Turn, asked: Awaitable[Reply]) -> Reply:
-        """Wait for the bot, with fillers while it takes its time. Raises ``BotAway``."""
-        answer = asyncio.ensure_future(asked)
-        try:
-            for text, after in zip(phrases().fillers, rules().fillers, strict=False):
-                left = turn.ended + after - self._clock()
-                done, _ = await asyncio.wait({answer}, timeout=max(left, 0))
-                if done:
-                    break
-                self._journal.write("filler", text=text)
-                self._mouth.say([Spoken(text, answers=False)])
-            reply = await answer
-            self._answer = reply.utterances
-            return reply
-        finally:
-            answer.cancel()
+        """Wait for the bot's answer to a turn. Raises ``BotAway``."""
+        fillers = zip(rules().fillers, phrases().fillers, strict=True)
+        reply, _ = await self._accompany(asked, fillers, turn.ended)
+        self._answer = reply.utterances
+        return reply
+
+    async def _accompany(
+        self, asked: Awaitable[Reply], fillers: Iterable[tuple[float, str]], since: float
+    ) -> tuple[Reply, int]:
+        return await accompany(asked, fillers, self._fill, lambda s: since + s - self._clock())
+
+    def _fill(self, text: str) -> None:
+        self._journal.write("filler", text=text)
+        self._mouth.say([Spoken(text, answers=False)])
 
     def _end_of(self, reply: Reply) -> Step | None:
         """Return where a reply's directive sends the call, ``None``: it goes on."""
@@ -275,19 +287,3 @@ class Talk:
             topic=reading.topic if reading else None,
             confidence=round(reading.confidence, 3) if reading else None,
         )
-
-
-def _parting(text: str) -> Reply:
-    """Return a word before the call goes elsewhere; it is heard out."""
-    return Reply((Utterance(text, hear_out=True),), directive={"transfer": ""})
-
-
-def _timings(turn: Turn, answered: float, now: float) -> dict[str, float]:
-    """Return how long each stage took, from the last voiced sound on."""
-    return {
-        "endpoint": round(turn.ended - turn.voiced, 3),
-        "recognition": round(turn.recognized - turn.ended, 3),
-        "answer": round(answered - turn.recognized, 3),
-        "speech": round(now - answered, 3),
-        "total": round(now - turn.voiced, 3),
-    }

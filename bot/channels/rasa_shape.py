@@ -57,6 +57,8 @@ def messages(recipient: str, reply: Reply) -> list[dict[str, Any]]:
         mia["secret"] = True
     if reply.missed:
         mia["missed"] = reply.missed
+    if reply.most is not None:
+        mia["most"] = reply.most
     if reply.token:
         mia["token"] = reply.token
     return [*said, {"recipient_id": recipient, "custom": {"mia": mia}}]

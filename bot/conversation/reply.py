@@ -34,7 +34,8 @@ class Reply:
     ``secret`` asks the channel to hide what the person enters next; ``token`` is a session token
     given after a PIN; ``missed`` counts how many turns in a row were not understood; ``asks`` tells
     whether a question of a task awaits its answer; ``failed`` says that who he is could not be shown,
-    so that a person is to help; ``subject`` and ``sureness`` who he is, where he has just shown it.
+    so that a person is to help; ``subject`` and ``sureness`` who he is, where he has just shown it;
+    ``most`` is the highest number that can be an answer, where a number is asked for.
     """
 
     utterances: tuple[Utterance, ...]
@@ -49,6 +50,7 @@ class Reply:
     failed: bool = False
     subject: str | None = None
     sureness: str = ""
+    most: int | None = None
 
     def after(self, earlier: Iterable[Reply]) -> Reply:
         """Return this reply with what was still to be said put before it.

@@ -93,13 +93,14 @@ class Marks:
         question = await self.ask(place, "task")
         if question is None:
             return reply
+        open_ = await self._memory.noted(_key(turn.conversation))
         ends = (reply.directive or {}).get("hang_up")
         if ends:  # after the answer, then
-            noted = await self._memory.noted(_key(turn.conversation))
-            await self._note(turn.conversation, {**noted, "hang_up": ends})
+            await self._note(turn.conversation, {**open_, "hang_up": ends})
         kept = reply.directive if not ends else None
         said = (*reply.utterances, question)
-        return replace(reply, utterances=said, directive=kept, expect="digits")
+        most = scale_of(open_["kind"]).high
+        return replace(reply, utterances=said, directive=kept, expect="digits", most=most)
 
     async def take(self, turn: Turn) -> Reply | None:
         """Take a turn as the answer to an open question; ``None``: it is about other things."""

@@ -31,6 +31,7 @@ class ToldBot:
     answers: dict[str, Reply | Exception] = field(default_factory=dict)
     told: list[tuple[str, Any]] = field(default_factory=list)
     busy: asyncio.Event | None = None
+    slow_start: asyncio.Event | None = None
 
     async def say(self, text: str, *, alternatives: Sequence[str] = (), heard: Any = None) -> Reply:
         self.told.append(("say", text))
@@ -40,6 +41,8 @@ class ToldBot:
 
     async def tell(self, event: str, *, keys: str = "", heard: Mark | None = None) -> Reply:
         self.told.append((event, keys))
+        if event == "start" and self.slow_start is not None:
+            await self.slow_start.wait()
         defaults = {"start": GREETING, "keys": TRANSFER if keys == "0" else BALANCE}
         return self._answer(keys or event, defaults.get(event, Reply()))
 
@@ -67,7 +70,7 @@ class Room:
         self.changes: list[str] = []
         self._turns = list(turns)
         self._over = asyncio.Event()
-        self.now = 0.0
+        self.now = self.passes = 0.0
         means = Means(
             bot,  # type: ignore[arg-type]
             self,  # type: ignore[arg-type]
@@ -79,7 +82,9 @@ class Room:
         self._talk = Talk(means, announces_recording=notice)
 
     def clock(self) -> float:
-        return self.now
+        """Return the time; so long ``passes`` at the first look at it, and no more."""
+        now, self.now, self.passes = self.now, self.now + self.passes, 0.0
+        return now
 
     def ask(self, question: Question) -> None:
         self.questions.append(question)
@@ -290,6 +295,61 @@ async def test_a_filler_is_said_while_the_bot_takes_its_time() -> None:
     bot.busy.set()
     await holding
     assert room.said[-1] == ["На счёте триста рублей."]
+
+
+async def _until_said(room: Room, count: int) -> None:
+    async with asyncio.timeout(10):
+        while len(room.said) < count:
+            await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("notice", [True, False])
+async def test_a_caller_does_not_wait_for_the_greeting_in_silence(notice: bool) -> None:
+    bot = ToldBot(slow_start=asyncio.Event())
+    room = Room(bot, notice=notice)
+    room.now = 0.0
+    room.passes = rules().greeting_fillers[0] + 0.01  # so long since the call was answered
+    holding = asyncio.create_task(room.hold())
+    await _until_said(room, 1)
+    first = phrases().notice if notice else phrases().greeting_fillers[0]
+    assert room.spoken == [[Spoken(first, answers=False)]]
+    assert bot.slow_start is not None
+    bot.slow_start.set()
+    await holding
+    assert room.said[1:] == [["Здравствуйте! Это Миа."]]  # and what was said is not said again
+
+
+async def test_a_bot_that_hangs_at_the_greeting_is_told_of_meanwhile() -> None:
+    room = Room(ToldBot({"start": BotAway("gone")}, slow_start=asyncio.Event()))
+    room.passes = rules().greeting_fillers[-1] + 0.01
+    holding = asyncio.create_task(room.hold())
+    await _until_said(room, 2)
+    assert [said[0] for said in room.said] == list(phrases().greeting_fillers)
+    assert room.bot.slow_start is not None
+    room.bot.slow_start.set()
+    assert await holding == "queue"
+    assert room.said[-1] == [phrases().trouble]
+
+
+CONFIRM = Reply(
+    (Utterance("Спишется сто рублей в месяц. Подключаем?", hear_out=True),), expect="yes_no"
+)
+TOO_SOON = Turn("spoken_over", ended=2.0)
+
+
+async def test_who_answered_before_the_price_was_heard_is_asked_again_in_few_words() -> None:
+    room = Room(ToldBot({"подключи": CONFIRM}), says("подключи"), TOO_SOON, TOO_SOON, says("да"))
+    await room.hold()
+    assert room.said[2:4] == [["Так подключаем?"], ["Скажите ещё раз: подключаем?"]]
+    assert [q.expect for q in room.questions[2:4]] == ["yes_no", "yes_no"]
+    assert ("say", "да") in room.bot.told
+
+
+async def test_a_long_question_is_asked_again_as_yes_or_no() -> None:
+    long = Reply((Utterance("Вы правда хотите закрыть номер навсегда?"),), expect="yes_no")
+    room = Room(ToldBot({"закрой": long}), says("закрой"), TOO_SOON)
+    await room.hold()
+    assert room.said[-1] == ["Так да или нет?"]
 
 
 @pytest.mark.parametrize("away", ["start", "сколько денег"])

@@ -34,17 +34,26 @@ class Mouth:
         self._player = player
         self._on_trouble = on_trouble
         self._speaking: asyncio.Task[None] | None = None
+        self._fills = False  # whether what is being said are fillers alone
         self.pace = 1.0
 
     def say(self, said: Sequence[Spoken]) -> None:
         """Begin to say things; a filler under way is let finish, anything else is dropped."""
-        clip = self._player.clip
-        self._cancel()
-        if clip is None or clip.answers:
-            self._player.begin()
-        else:
-            self._player.go_on()
-        self._speaking = asyncio.create_task(self._speak(said))
+        filler = self._filler_under_way()
+        if filler is None:
+            clip = self._player.clip
+            self._cancel()
+            if clip is None or clip.answers:
+                self._player.begin()
+            else:
+                self._player.go_on()
+        self._fills = not any(one.answers for one in said)
+        self._speaking = asyncio.create_task(self._speak(said, filler))
+
+    def _filler_under_way(self) -> asyncio.Task[None] | None:
+        """Return what makes a filler that is not with the player as a whole yet."""
+        is_made = self._speaking is None or self._speaking.done()
+        return self._speaking if self._fills and not is_made else None
 
     def stop(self) -> None:
         """Say no more."""
@@ -70,7 +79,10 @@ class Mouth:
         if self._speaking is not None:
             self._speaking.cancel()
 
-    async def _speak(self, said: Sequence[Spoken]) -> None:
+    async def _speak(self, said: Sequence[Spoken], after: asyncio.Task[None] | None) -> None:
+        if after is not None:
+            await after
+            self._player.go_on()
         try:
             for number, one in enumerate(said):
                 async with aclosing(self._voice.speak(one.text, self.pace)) as pieces:

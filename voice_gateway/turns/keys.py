@@ -26,10 +26,11 @@ class Keys:
         self._rules = rules
         self.begin("open")
 
-    def begin(self, expect: Expect, *, secret: bool = False) -> None:
-        """Wait for an answer of this kind; ``secret``: a PIN."""
+    def begin(self, expect: Expect, *, secret: bool = False, most: int | None = None) -> None:
+        """Wait for an answer of this kind; ``secret``: a PIN; ``most``: no higher number is one."""
         self._expect: Expect = expect
         self._secret = secret
+        self._most = most
         self.at = 0.0  # of the last key
         self.pressed = ""
 
@@ -68,6 +69,8 @@ class Keys:
 
     def _is_complete(self) -> bool:
         length = len(self.pressed)
+        if self._most is not None:  # complete where no further digit could stay below it
+            return int(self.pressed) * 10 > self._most
         if self._secret:
             return length >= PIN_LENGTH
         if self._expect == "digits":  # a phone number ends by itself; an amount by # or by time

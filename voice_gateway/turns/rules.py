@@ -44,6 +44,7 @@ class BargeInRules:
     back_channel: float
     false_alarm: float
     noise: float
+    late: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Words:
     back_channel: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
+    refusal: frozenset[str]
     hesitation: frozenset[str]
     joining: frozenset[str]
     tens: frozenset[str]
@@ -80,6 +82,8 @@ class Rules:
     silence: Mapping[str, float]
     keys: KeyRules
     fillers: tuple[float, ...]
+    greeting_fillers: tuple[float, ...]
+    notice: float
     words: Words
 
 
@@ -99,6 +103,8 @@ def rules() -> Rules:
         raw["silence"],
         KeyRules(**raw["keys"]),
         tuple(raw["filler"]["after"]),
+        tuple(raw["filler"]["greeting"]),
+        float(raw["filler"]["notice"]),
         _words(),
     )
 

@@ -9,19 +9,22 @@ from voice_gateway.turns.heard import Mark
 from voice_gateway.turns.rules import Expect
 from voice_gateway.turns.wholeness import Reading
 
-Kind = Literal["said", "keys", "person", "silent", "not_heard"]
+# ``spoken_over``: he answered before he had heard what he was asked.
+Kind = Literal["said", "keys", "person", "silent", "not_heard", "spoken_over"]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What the caller is asked: the kind of answer, and the phrases that name what can be chosen.
 
-    ``secret``: the answer reaches neither journal nor reading. ``keys_only``: what is said is not
-    listened to. ``parting``: nothing is asked, the call is about to go; he is waited for but briefly.
+    ``most`` is the highest number that can be an answer. ``secret``: the answer reaches neither journal
+    nor reading. ``keys_only``: what is said is not listened to. ``parting``: nothing is asked, the call
+    is about to go; he is waited for but briefly.
     """
 
     expect: Expect = "open"
     phrases: tuple[str, ...] = ()
+    most: int | None = None
     secret: bool = False
     keys_only: bool = False
     parting: bool = False
@@ -43,3 +46,16 @@ class Turn:
     voiced: float = 0.0
     ended: float = 0.0
     recognized: float = 0.0
+
+    def stages(self, answered: float, now: float) -> dict[str, float]:
+        """Return how long each stage took, from the last voiced sound on.
+
+        ``answered``: when there was an answer; ``now``: when its first sound was sent.
+        """
+        return {
+            "endpoint": round(self.ended - self.voiced, 3),
+            "recognition": round(self.recognized - self.ended, 3),
+            "answer": round(answered - self.recognized, 3),
+            "speech": round(now - answered, 3),
+            "total": round(now - self.voiced, 3),
+        }

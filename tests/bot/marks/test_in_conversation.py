@@ -30,6 +30,14 @@ def test_a_resolved_task_ends_with_a_question_and_a_mark_is_thanked_for(chatter:
     assert ASKS not in _resolved(person), "twice in one conversation"
 
 
+def test_a_caller_gives_a_mark_by_one_key(stack: Stack) -> None:
+    line = Line(stack, number="79000001819")
+    line.messages("сколько денег на счёте")
+    asked = line.messages("спасибо")[-1]["custom"]["mia"]
+    assert (asked["expect"], asked["most"]) == ("digits", 5)
+    assert "приятно" in line.speech(event="keys", keys="5")
+
+
 def test_nothing_is_asked_where_nothing_was_done(chatter: Make) -> None:
     person = chatter("79000001802")
     person.say("привет")

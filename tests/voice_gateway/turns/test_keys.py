@@ -10,9 +10,9 @@ from voice_gateway.turns.rules import Expect, rules
 RULES = rules().keys
 
 
-def keys(expect: Expect, *, secret: bool = False) -> Keys:
+def keys(expect: Expect, *, secret: bool = False, most: int | None = None) -> Keys:
     made = Keys(RULES)
-    made.begin(expect, secret=secret)
+    made.begin(expect, secret=secret, most=most)
     return made
 
 
@@ -45,6 +45,17 @@ def test_hash_ends_digits(expect: Expect) -> None:
     collector = keys(expect)
     assert press(collector, "150#") == ["more", "more", "more", "answer"]
     assert collector.pressed == "150"
+
+
+@pytest.mark.parametrize(
+    ("most", "pressed", "ends"),
+    [(5, "4", True), (5, "1", True), (10, "9", True), (10, "1", False), (10, "10", True)],
+)
+def test_a_mark_ends_with_the_key_after_which_none_could_come(
+    most: int, pressed: str, ends: bool
+) -> None:
+    collector = keys("digits", most=most)
+    assert (press(collector, pressed)[-1] == "answer") is ends
 
 
 def test_star_begins_anew() -> None:

@@ -82,9 +82,11 @@ class VirtualCall:
         hear_out: bool = False,
         secret: bool = False,
         parting: bool = False,
+        most: int | None = None,
     ) -> None:
         """Begin to say sentences, each as long as ``seconds``."""
-        self.floor.ask(Question(expect, secret=secret, parting=parting))  # type: ignore[arg-type]
+        question = Question(expect, most=most, secret=secret, parting=parting)  # type: ignore[arg-type]
+        self.floor.ask(question)
         self.player.begin()
         start = 0
         for text in sentences:
