@@ -11,12 +11,16 @@ HELDOUT = ROOT / "nlu" / "heldout"
 
 @dataclass(frozen=True, slots=True)
 class HeldoutPhrase:
-    """One phrase; any of ``topics`` is a right reading of it."""
+    """One phrase; any of ``topics`` is a right reading of it.
+
+    ``about`` is the topic whose answer it was said after, of a follow-up.
+    """
 
     text: str
     topics: tuple[str, ...]
     style: Style
     source: Path
+    about: str | None = None
 
 
 def heldout_sets(folder: Path = HELDOUT) -> dict[str, Path]:
@@ -38,4 +42,5 @@ def _phrase(entry: object, path: Path) -> HeldoutPhrase:
         raise DataError(f"{path}: {entry}: text and topics are needed")
     if entry.get("style") not in STYLES:
         raise DataError(f"{path}: {entry['text']}: unknown style {entry.get('style')}")
-    return HeldoutPhrase(str(entry["text"]), tuple(entry["topics"]), entry["style"], path)
+    text, topics, style = str(entry["text"]), tuple(entry["topics"]), entry["style"]
+    return HeldoutPhrase(text, topics, style, path, entry.get("about"))

@@ -106,6 +106,29 @@ def thresholds(
     typer.echo(rows, nl=False)
 
 
+@app.command()
+def context(
+    heldout: Annotated[str, typer.Option("--set", help="A set of nlu/heldout.")] = "follow_ups",
+) -> None:
+    """Fit how much a follow-up owes to what was answered before it, and write the weights."""
+    from nlu.context import FILE, ContextWeights
+    from nlu.context_fitting import fit, follow_ups
+
+    weights = ContextWeights.load()
+    try:
+        examples = follow_ups(_heldout(heldout), _trained().model.rank, weights)
+        found = fit(examples, weights)
+    except (DataError, FileNotFoundError, ValueError) as error:
+        _refuse(str(error))
+    head = (
+        "# How a follow-up is understood by what was answered before it (nlu/context.py). The first\n"
+        f"# four were fitted by `mia context` on nlu/heldout/{heldout}.yml.\n"
+    )
+    rows = "".join(f"{name}: {value}\n" for name, value in asdict(found).items())
+    FILE.write_text(head + rows, encoding="utf-8")
+    typer.echo(f"{len(examples)} follow-ups\n{rows}", nl=False)
+
+
 def _cheapest(phrases: list[HeldoutPhrase], understanding: Understanding) -> Thresholds:
     from nlu.tuning import Costs, Ranked, choose
 

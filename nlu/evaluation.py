@@ -1,15 +1,14 @@
 """How well phrases that were never trained on are understood."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.corpus import ARTICLE_PREFIX, STYLES
 from knowledge.heldout import HeldoutPhrase
+from nlu.context import ContextWeights, rank_after
 from nlu.metrics import Confusion, Share, calibration_error, confusions
-from nlu.ranking import OUT_OF_SCOPE, Ranking, topic_of
+from nlu.ranking import OUT_OF_SCOPE, Ranker, Ranking, topic_of
 from nlu.thresholds import Thresholds
-
-Ranker = Callable[[str], Ranking]
 
 ARTICLE_DEPTH = 3
 
@@ -55,8 +54,13 @@ class _Reading:
 def evaluate(
     phrases: Sequence[HeldoutPhrase], rank: Ranker, thresholds: Thresholds
 ) -> HeldoutReport:
-    """Rank the topics of every phrase and compare them with its own."""
-    readings = [_read(phrase, rank(phrase.text), thresholds) for phrase in phrases]
+    """Rank the topics of every phrase, after what it follows, and compare them with its own."""
+    weights = ContextWeights.load()
+    rankings = (rank_after(phrase.about, phrase.text, rank, weights) for phrase in phrases)
+    readings = [
+        _read(phrase, ranking, thresholds)
+        for phrase, ranking in zip(phrases, rankings, strict=True)
+    ]
     articles = [r for r in readings if r.group == ARTICLE_PREFIX]
     outside = [r for r in readings if r.group == OUT_OF_SCOPE]
     inside = [r for r in readings if r.group != OUT_OF_SCOPE]

@@ -1,6 +1,6 @@
 """From a joint ranking of topics to what Mia would act on, and to Rasa's shape of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import Any
@@ -10,9 +10,11 @@ from nlu.thresholds import Thresholds
 
 RETRIEVAL_INTENT = "faq"
 OUT_OF_SCOPE = "out_of_scope"
+WHOLE_RANKING = "ranking"  # of all topics, in a parse; only who parses sees it
 _SHOWN = 10  # of a ranking, in what Rasa and its clients read
 
 Ranking = Sequence[tuple[str, float]]
+Ranker = Callable[[str], Ranking]
 
 
 def weigh_outside(ranking: Ranking, odds: float) -> Ranking:

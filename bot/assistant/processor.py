@@ -12,7 +12,6 @@ from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
-from rasa.core.processor import MessageProcessor
 from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -25,19 +24,15 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa_sdk import Action
 
 from bot.assistant.actions import CheckedRemoteAction, InProcessAction
+from bot.assistant.parsing import ParsingProcessor
 from bot.assistant.runner import SequentialRunner
-from bot.flows.policy import STATE
-from bot.flows.state import State
-from nlu.needs import split_needs
-from nlu.ranking import OUT_OF_SCOPE
 
 logger = logging.getLogger(__name__)
 
 PENDING = "pending"  # the slot of a change whose outcome is unknown
-NEED_CONFIDENCE = 0.6  # from here on a part of a message counts as a need of its own
 
 
-class MiaProcessor(MessageProcessor):
+class MiaProcessor(ParsingProcessor):
     """Answers messages; ``actions`` are run here, any other custom action at the action endpoint."""
 
     def __init__(self, actions: Mapping[str, Action], **kwargs: Any) -> None:
@@ -152,72 +147,3 @@ class MiaProcessor(MessageProcessor):
         if isinstance(made, RemoteAction):
             return CheckedRemoteAction(name, self.action_endpoint)
         return made
-
-    async def parse_message(
-        self,
-        message: UserMessage,
-        tracker: DialogueStateTracker | None = None,
-        only_output_properties: bool = True,
-    ) -> dict[str, Any]:
-        """Understand a message; where its parts are needs of their own, ``needs`` lists them."""
-        data = self._understood(message, tracker, only_output_properties)
-        others = ((message.metadata or {}).get("mia") or {}).get("alternatives")
-        if others and not _is_sure(data) and not _asks(tracker):
-            data = self._likelier(message, others) or data
-        parts = split_needs(message.text or "")
-        if len(parts) > 1:
-            data["needs"] = self._needs(parts)
-        return data
-
-    def _likelier(self, message: UserMessage, others: list[str]) -> dict[str, Any] | None:
-        """Return the parse of the first of other hearings of a message that is surely understood.
-
-        The message's text becomes that hearing.
-        """
-        for text in others:
-            data = self._understood(UserMessage(text))
-            if _is_sure(data):
-                message.text = text
-                return data
-        return None
-
-    def _understood(
-        self,
-        message: UserMessage,
-        tracker: DialogueStateTracker | None = None,
-        only_output_properties: bool = True,
-    ) -> dict[str, Any]:
-        """Return what the model's graph makes of a message.
-
-        Rasa's own version also copies it for the debug log, and looks for names that the domain does
-        not have: the importer has put all of them there.
-        """
-        known = tracker or DialogueStateTracker(message.sender_id, [])
-        data: dict[str, Any] = self._parse_message_with_graph(
-            message, known, only_output_properties
-        )
-        self._update_full_retrieval_intent(data)
-        return data
-
-    def _needs(self, parts: list[str]) -> list[str]:
-        """Return the topics of the parts, if each is sure of one and they differ."""
-        found: list[str] = []
-        for part in parts:
-            data = self._understood(UserMessage(part))
-            best = (data.get("topics") or [{"name": "", "confidence": 0.0}])[0]
-            if best["confidence"] < NEED_CONFIDENCE:
-                return []
-            if best["name"] not in found:
-                found.append(best["name"])
-        return found if len(found) > 1 else []
-
-
-def _is_sure(data: Mapping[str, Any]) -> bool:
-    """Tell whether Mia would act on what was understood, or ask back with good reason."""
-    best = (data.get("topics") or [{"name": OUT_OF_SCOPE, "confidence": 0.0}])[0]
-    return bool(best["confidence"] >= NEED_CONFIDENCE) and best["name"] != OUT_OF_SCOPE
-
-
-def _asks(tracker: DialogueStateTracker | None) -> bool:
-    """Tell whether a question is open, whose answer a ranking of topics cannot weigh."""
-    return tracker is not None and State.from_json(tracker.get_slot(STATE)).asked is not None

@@ -5,7 +5,7 @@ around it (``policy``) asks for one action after another until it is to listen.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.flows.definition import END, Act, Assign, Collect, Flow, Flows, Link, Step
@@ -40,11 +40,20 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """The task that an answer offers; ``asked`` tells whether the answer ends with a question."""
+
+    task: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What a dialogue is conducted with.
 
     ``missing`` tells, for a flow and a person, the sureness that is lacking (``None``: enough);
-    ``title`` names a topic to the person; ``new_key`` makes an idempotency key.
+    ``title`` names a topic to the person; ``new_key`` makes an idempotency key; ``offers`` are the
+    tasks that answers offer, by the topic that was answered.
     """
 
     flows: Flows
@@ -52,6 +61,7 @@ class Setting:
     missing: Callable[[Flow, Person], str | None]
     title: Callable[[str], str]
     new_key: Callable[[], str]
+    offers: Mapping[str, Offer] = field(default_factory=dict)
 
 
 class Dialogue:
@@ -110,6 +120,7 @@ class Dialogue:
         A flow for which the person is not surely enough himself is not entered: the phrase
         ``utter_identify_<sureness>`` asks the Conversation to identify him.
         """
+        self.state.about = topic
         if topic.startswith(ARTICLE_PREFIX):
             self.set("article", topic.removeprefix(ARTICLE_PREFIX))
             self.say(ANSWER_ARTICLE)

@@ -86,6 +86,13 @@ def is_plain_yes(reading: Reading) -> bool:
     return only and "?" not in reading.text and any(word in sets["certain"] for word in words)
 
 
+def is_acknowledgement(reading: Reading) -> bool:
+    """Tell whether a message only says that it was heard («понятно», «хорошо, спасибо»)."""
+    words, heard = reading.lemmas, _words()["acknowledging"]
+    only = all(word in heard | _words()["acknowledging_with"] for word in words)
+    return only and "?" not in reading.text and any(word in heard for word in words)
+
+
 def names_to_change(spec: SlotSpec, reading: Reading) -> bool:
     """Tell whether a message asks to change this slot without giving the new value."""
     words = set(reading.lemmas)

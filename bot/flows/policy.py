@@ -17,6 +17,7 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.traits import connects, is_in_room
+from bot.flows.agreeing import offers
 from bot.flows.definition import Flow, flows
 from bot.flows.dialogue import Dialogue, Person, Setting
 from bot.flows.reading import Reading
@@ -127,7 +128,7 @@ def setting() -> Setting:
     def title(topic: str) -> str:
         return topics[topic].title if topic in topics else topic
 
-    return Setting(flows(), slot_specs(), missing, title, lambda: uuid.uuid4().hex)
+    return Setting(flows(), slot_specs(), missing, title, lambda: uuid.uuid4().hex, offers())
 
 
 def missing_in(domain: Domain) -> list[str]:

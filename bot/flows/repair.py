@@ -6,6 +6,7 @@ from the most to the least bound to the open question.
 
 from collections.abc import Callable
 
+from bot.flows.agreeing import agree
 from bot.flows.broad import ask_which
 from bot.flows.correcting import correct
 from bot.flows.definition import Flow
@@ -221,6 +222,7 @@ _HEARERS: tuple[Hearer, ...] = (
     _chosen,
     _confirmation,
     _answer,
+    agree,
     _steering,
     _remark,
     ask_which,

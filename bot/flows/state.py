@@ -24,7 +24,8 @@ class State:
     ``stack`` holds the flows under way, the current one last; ``asked`` the open question (a slot's
     name or ``confirm``); ``offered`` the topics that a clarification offered; ``queue`` further needs
     of the same message; ``todo`` actions to run before anything else; ``heard`` the id of the message
-    that was last taken in; ``misses`` how many messages in a row were not understood.
+    that was last taken in; ``misses`` how many messages in a row were not understood; ``about`` the
+    topic that was answered last.
     """
 
     stack: list[Frame] = field(default_factory=list)
@@ -34,6 +35,7 @@ class State:
     todo: list[str] = field(default_factory=list)
     heard: str | None = None
     misses: int = 0
+    about: str | None = None
 
     @property
     def top(self) -> Frame | None:

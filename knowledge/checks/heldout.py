@@ -15,9 +15,11 @@ def problems(phrases: Sequence[HeldoutPhrase], corpus: Corpus, limits: Limits) -
     topics = corpus.by_id()
     for phrase in phrases:
         where = place(phrase.source, ", ".join(phrase.topics))
-        for name in phrase.topics:
+        for name in (*phrase.topics, *([phrase.about] if phrase.about else [])):
             if name not in topics:
                 yield Problem(where, "dead_reference", f"no topic {name}: {phrase.text}")
+        if phrase.about:  # the same few words may follow many answers, and stand in training too
+            continue
         if topic := trained.get(plain(phrase.text)):
             message = f"stands in training under {topic}: {phrase.text}"
             yield Problem(where, "heldout_in_training", message)

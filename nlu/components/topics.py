@@ -29,7 +29,7 @@ from nlu.model import rank_topics
 from nlu.network.forward import WordNetwork
 from nlu.network.options import NetworkOptions
 from nlu.network.serving import ServingNetwork
-from nlu.ranking import OUT_OF_SCOPE, Ranking, as_rasa
+from nlu.ranking import OUT_OF_SCOPE, WHOLE_RANKING, Ranking, as_rasa
 from nlu.thresholds import Thresholds
 
 
@@ -121,6 +121,7 @@ class TopicRanker(GraphComponent, IntentClassifier):
         """Rank the topics of messages."""
         for message in messages:
             ranking = self._rank(message)
+            message.set(WHOLE_RANKING, ranking, add_to_output=True)
             for name, value in as_rasa(ranking, self._thresholds).items():
                 message.set(name, value, add_to_output=True)
         return messages

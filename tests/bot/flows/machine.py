@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.flows.definition import Flow, load_flows
-from bot.flows.dialogue import LISTEN, Dialogue, Person, Setting
+from bot.flows.dialogue import LISTEN, Dialogue, Offer, Person, Setting
 from bot.flows.reading import Reading
 from bot.flows.repair import hear
 from bot.flows.slots import SlotSpec
@@ -67,11 +67,12 @@ class Machine:
     outcomes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     slots: dict[str, Any] = field(default_factory=dict)
     state: State = field(default_factory=State)
+    offers: Mapping[str, Offer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         keys = (f"key-{number}" for number in itertools.count(1))
         self.setting = Setting(
-            _flows(), SPECS, self._missing, lambda topic: topic, lambda: next(keys)
+            _flows(), SPECS, self._missing, lambda topic: topic, lambda: next(keys), self.offers
         )
 
     def hear(self, reading: Reading) -> list[str]:

@@ -1,0 +1,100 @@
+"""What a message means: by itself, by another hearing of it, after what was said before, in its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.flows.policy import STATE
+from bot.flows.state import State
+from nlu.context import ContextWeights, after, in_context, is_follow_up
+from nlu.needs import split_needs
+from nlu.ranking import OUT_OF_SCOPE, WHOLE_RANKING, Ranking, as_rasa
+from nlu.thresholds import Thresholds
+
+NEED_CONFIDENCE = 0.6  # from here on a part of a message counts as a need of its own
+
+
+class ParsingProcessor(MessageProcessor):
+    """Rasa's message processor with Mia's way to understand a message."""
+
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Understand a message; where its parts are needs of their own, ``needs`` lists them."""
+        data = self._understood(message, tracker, only_output_properties)
+        state = State.from_json(tracker.get_slot(STATE)) if tracker else State()
+        others = ((message.metadata or {}).get("mia") or {}).get("alternatives")
+        if others and not _is_sure(data) and not state.asked:
+            data = self._likelier(message, others) or data
+        parts = split_needs(message.text or "")
+        if len(parts) > 1:
+            data["needs"] = self._needs(parts)
+        if state.about and not state.asked and not data.get("needs"):
+            data.update(self._after(state.about, message.text or "", data))
+        data.pop(WHOLE_RANKING, None)
+        return data
+
+    def _after(self, about: str, text: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a follow-up means after the answer to ``about``; nothing of another message."""
+        alone: Ranking = data.get(WHOLE_RANKING) or ()
+        weights = ContextWeights.load()
+        if not alone or not is_follow_up(text, alone, weights):
+            return {}
+        together = self._understood(UserMessage(after(about, text)))[WHOLE_RANKING]
+        return as_rasa(in_context(about, alone, together, weights), Thresholds())
+
+    def _likelier(self, message: UserMessage, others: list[str]) -> dict[str, Any] | None:
+        """Return the parse of the first of other hearings of a message that is surely understood.
+
+        The message's text becomes that hearing.
+        """
+        for text in others:
+            data = self._understood(UserMessage(text))
+            if _is_sure(data):
+                message.text = text
+                return data
+        return None
+
+    def _understood(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Return what the model's graph makes of a message.
+
+        Rasa's own version also copies it for the debug log, and looks for names that the domain does
+        not have: the importer has put all of them there.
+        """
+        known = tracker or DialogueStateTracker(message.sender_id, [])
+        data: dict[str, Any] = self._parse_message_with_graph(
+            message, known, only_output_properties
+        )
+        self._update_full_retrieval_intent(data)
+        return data
+
+    def _needs(self, parts: list[str]) -> list[str]:
+        """Return the topics of the parts, if each is sure of one and they differ."""
+        found: list[str] = []
+        for part in parts:
+            data = self._understood(UserMessage(part))
+            best = (data.get("topics") or [{"name": "", "confidence": 0.0}])[0]
+            if best["confidence"] < NEED_CONFIDENCE:
+                return []
+            if best["name"] not in found:
+                found.append(best["name"])
+        return found if len(found) > 1 else []
+
+
+def _is_sure(data: Mapping[str, Any]) -> bool:
+    """Tell whether Mia would act on what was understood, or ask back with good reason."""
+    best = (data.get("topics") or [{"name": OUT_OF_SCOPE, "confidence": 0.0}])[0]
+    return bool(best["confidence"] >= NEED_CONFIDENCE) and best["name"] != OUT_OF_SCOPE
