@@ -37,7 +37,7 @@ class Said:
 
     ``missed`` counts how many turns in a row she has not understood, this one included; ``asks`` tells
     whether a question awaits its answer; ``topic`` is what she acted on, nothing where she was not
-    sure; ``phrases`` are those she gave.
+    sure; ``phrases`` are those she gave; ``about`` is the topic that was answered last.
     """
 
     messages: list[dict[str, Any]]
@@ -47,6 +47,7 @@ class Said:
     asks: bool = False
     topic: str = ""
     phrases: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ class Assistant:
         state = State.from_json(tracker.get_slot(STATE))
         asks = state.asked is not None
         signs = _signs(tracker)
-        return Said(collector.messages, expect, choices, state.misses, asks, *signs)
+        about = state.about or ""
+        return Said(collector.messages, expect, choices, state.misses, asks, *signs, about)
 
     async def note_person(self, conversation: str, case: str, lines: Sequence[Line]) -> None:
         """Put into a conversation's history what a person said in it; once for each case."""

@@ -31,14 +31,15 @@ class ParsingProcessor(MessageProcessor):
         """Understand a message; where its parts are needs of their own, ``needs`` lists them."""
         data = self._understood(message, tracker, only_output_properties)
         state = State.from_json(tracker.get_slot(STATE)) if tracker else State()
-        others = ((message.metadata or {}).get("mia") or {}).get("alternatives")
+        mia = (message.metadata or {}).get("mia") or {}
+        about, others = state.about or mia.get("about"), mia.get("alternatives")
         if others and not _is_sure(data) and not state.asked:
             data = self._likelier(message, others) or data
         parts = split_needs(message.text or "")
         if len(parts) > 1:
             data["needs"] = self._needs(parts)
-        if state.about and not state.asked and not data.get("needs"):
-            data.update(self._after(state.about, message.text or "", data))
+        if about and not state.asked and not data.get("needs"):
+            data.update(self._after(about, message.text or "", data))
         data.pop(WHOLE_RANKING, None)
         return data
 

@@ -233,7 +233,7 @@ class Conversation:
             return self._say("utter_failure", turn)
         asked = directive(said.messages)
         if asked and "identify" in asked:
-            return await self._signing_in.start(turn, asked["identify"])
+            return await self._signing_in.start(turn, asked["identify"], said.about)
         linked = await self._linking.take(turn, asked) if asked else None
         if linked is not None:
             rest = tuple(utterance(m) for m in said.messages if directive([m]) != asked)

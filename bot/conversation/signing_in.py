@@ -51,15 +51,17 @@ class SigningIn:
         self._customers = customers
         self._tokens = tokens
 
-    async def start(self, turn: Turn, needed: str) -> Reply:
-        """Ask who is speaking, and keep what was wanted.
+    async def start(self, turn: Turn, needed: str, about: str = "") -> Reply:
+        """Ask who is speaking, and keep what was wanted, and ``about`` what it was said after.
 
         Where others may hear, a number and a PIN are not asked for: the account has to be linked, and
         the channel is told so; it keeps what was wanted.
         """
         if turn.identity.subject is None and is_in_room(turn.channel):
-            return replace(self._say(LINK_PHRASE), directive={"link_account": needed})
-        step = begin(needed, turn.text, turn.payload, turn.identity.subject)
+            return replace(
+                self._say(LINK_PHRASE), directive={"link_account": needed, "about": about}
+            )
+        step = begin(needed, turn.text, turn.payload, turn.identity.subject, about)
         await self._keep(turn, step)
         return self._ask(turn, step)
 
@@ -142,7 +144,9 @@ class SigningIn:
     ) -> Reply:
         """Go on with what was wanted, for the person now known."""
         await self._memory.forget(_key(turn))
-        wanted = replace(turn, text=step.wanted, payload=step.payload, identity=identity)
+        wanted = replace(
+            turn, text=step.wanted, payload=step.payload, identity=identity, about=step.about
+        )
         reply = await go_on(wanted)
         return replace(
             reply,

@@ -27,6 +27,8 @@ def heard(turn: Turn, deadline: float) -> Heard:
         mia["alternatives"] = list(turn.alternatives)
     if turn.why is not None:
         mia["why"] = turn.why
+    if turn.about:
+        mia["about"] = turn.about
     if turn.heard:
         mia["heard"] = dict(turn.heard)
     message_id = turn.message_id or f"{time.time_ns():x}"

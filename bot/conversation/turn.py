@@ -24,6 +24,7 @@ class Turn:
     Of a phone call: ``event`` is what happened where nothing was said, ``alternatives`` what else may
     have been said, the likeliest first, and ``heard`` how much of the last reply was heard;
     ``why`` is why the line calls a person for whom nobody asked.
+    ``about`` is the topic whose answer it follows, where that was given in another conversation.
     ``was_in`` is the conversation that this very line was in before, ``at_desk`` the state of the
     turn's conversation at the desk. One with a person ``stays`` on its line, though a session ends.
     """
@@ -40,6 +41,7 @@ class Turn:
     why: Why | None = None
     alternatives: tuple[str, ...] = ()
     heard: Mapping[str, int] | None = None
+    about: str = ""
     was_in: str = ""
     at_desk: str | None = None
     stays: bool = False

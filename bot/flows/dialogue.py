@@ -120,8 +120,8 @@ class Dialogue:
         A flow for which the person is not surely enough himself is not entered: the phrase
         ``utter_identify_<sureness>`` asks the Conversation to identify him.
         """
-        self.state.about = topic
         if topic.startswith(ARTICLE_PREFIX):
+            self.state.about = topic
             self.set("article", topic.removeprefix(ARTICLE_PREFIX))
             self.say(ANSWER_ARTICLE)
             return
@@ -130,6 +130,7 @@ class Dialogue:
         if lacking:
             self.say(f"utter_identify_{lacking}")
             return
+        self.state.about = topic
         if flow.urgent:
             self.drop_all()
         self.state.stack = [frame for frame in self.state.stack if frame.flow != topic]

@@ -104,6 +104,7 @@ class FlowPolicy(Policy):
         message = tracker.latest_message
         if message is not None and dialogue.state.heard != message.message_id:
             dialogue.state.heard = message.message_id
+            dialogue.state.about = dialogue.state.about or _about(message)
             hear(dialogue, self._reading(message))
         action = dialogue.next_action()
         probabilities = self._default_predictions(domain)
@@ -139,6 +140,11 @@ def missing_in(domain: Domain) -> list[str]:
     questions = {slot_specs()[s].question for flow in flows().values() for s in flow.slots()}
     collected = {s for flow in flows().values() for s in flow.slots()}
     return sorted((actions | questions) - known) + sorted(collected - slots)
+
+
+def _about(message: UserUttered) -> str | None:
+    """Return what was answered before a message in another conversation, if it says so."""
+    return ((message.metadata or {}).get("mia") or {}).get("about") or None
 
 
 def _person(tracker: DialogueStateTracker) -> Person:

@@ -23,10 +23,11 @@ PIN_LENGTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Identification:
-    """An identification under way. ``wanted`` is the text (and payload) to go on with after it.
+    """An identification under way.
 
-    A ``closed`` one asks for nothing more (the number is locked, the system is down): it is kept so
-    that a PIN entered all the same does not reach the tracker.
+    ``wanted`` is the text (and payload) to go on with after it, ``about`` the topic whose answer
+    it was said after. A ``closed`` one asks for nothing more (the number is locked, the system is
+    down): it is kept so that a PIN entered all the same does not reach the tracker.
     """
 
     step: Literal["number", "pin"]
@@ -35,6 +36,7 @@ class Identification:
     payload: str | None = None
     msisdn: str | None = None
     closed: bool = False
+    about: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -60,9 +62,12 @@ class Identification:
         return Sureness.named(self.needed) <= Sureness.CLAIMED
 
 
-def begin(needed: str, wanted: str, payload: str | None, subject: str | None) -> Identification:
+def begin(
+    needed: str, wanted: str, payload: str | None, subject: str | None, about: str = ""
+) -> Identification:
     """Return the first step: a person whose number is known is asked for the PIN alone."""
-    return Identification("pin" if subject else "number", needed, wanted, payload, subject)
+    step: Literal["number", "pin"] = "pin" if subject else "number"
+    return Identification(step, needed, wanted, payload, subject, about=about)
 
 
 def number_in(text: str) -> str | None:

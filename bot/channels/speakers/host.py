@@ -102,7 +102,7 @@ class Host:
         if identity.subject is None or wanted is None:
             return session.after(done), done
         asked = replace(request, kind="say", text=wanted.text, payload=wanted.payload)
-        session, answer = await self._converse(asked, session, identity)
+        session, answer = await self._converse(asked, session, identity, wanted.about)
         whole = replace(
             answer,
             text=f"{done.text}\n{answer.text}",
@@ -111,12 +111,13 @@ class Host:
         return replace(session, last=whole), whole
 
     async def _converse(
-        self, request: Request, session: Session, identity: Identity
+        self, request: Request, session: Session, identity: Identity, about: str = ""
     ) -> tuple[Session, Answer]:
-        reply = await self._conversation.take(_turn(request, session, identity))
+        turn = replace(_turn(request, session, identity), about=about)
+        reply = await self._conversation.take(turn)
         asked = reply.directive or {}
         if "link_account" in asked:
-            return self._link(request, session)
+            return self._link(request, session, asked.get("about", ""))
         if reply.token and identity.subject:
             session = replace(session, pin_of=identity.subject)
         answer = answer_of(reply, ends="hang_up" in asked)
@@ -125,9 +126,9 @@ class Host:
             answer = replace(answer, speech=(*answer.speech, *offer.speech))
         return replace(session, awaits_code=False).after(answer, asks=reply.asks), answer
 
-    def _link(self, request: Request, session: Session) -> tuple[Session, Answer]:
+    def _link(self, request: Request, session: Session, about: str) -> tuple[Session, Answer]:
         """Ask for the account to be linked: by the platform where it can, else by a code."""
-        wanted = Wanted(request.text, request.payload)
+        wanted = Wanted(request.text, request.payload, about)
         session = replace(session, wanted=wanted, awaits_code=not request.can_link)
         phrase = "utter_link_account" if request.can_link else "utter_link_by_code"
         answer = self._say(phrase, links_account=request.can_link)

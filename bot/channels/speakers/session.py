@@ -17,10 +17,11 @@ ANSWER_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wanted and linking has to come before."""
+    """What somebody wanted and linking has to come before; ``about`` is what it was said after."""
 
     text: str
     payload: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
