@@ -1,14 +1,14 @@
 """The trained network's answer, by numpy alone: a message takes a fraction of a millisecond.
 
-Words (vector of the form, of the lemma, features of the letters) go through two convolutions over
-three neighbours each, the second one added to the first; their maximum and their mean weighted by
-attention go to one linear layer.
+Words (vector of the form, of the lemma, features of the letters) are read from either side by an LSTM; the
+maximum of what it remembers at each word and the mean weighted by attention go to one linear layer.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from nlu.features import Words
 from nlu.network.inputs import LONGEST_MESSAGE, Alphabet, Lexicon
@@ -16,7 +16,7 @@ from nlu.network.inputs import LONGEST_MESSAGE, Alphabet, Lexicon
 Floats = NDArray[np.float32]
 
 WINDOW = 3
-"""Letters or words that a convolution sees at once."""
+"""Letters that a convolution sees at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,41 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Two LSTMs (Hochreiter and Schmidhuber 1997), one reading onward, one back.
+
+    Of each the outputs are the gates in Keras' order: what comes in, what stays, the new, what goes out.
+    """
+
+    of_words: Floats  # numbers of a word × outputs of both
+    of_memory: Floats  # 2 × units × outputs of one
+    bias: Floats  # of both
+
+    def read(self, heard: Floats) -> Floats:
+        """Return words × units of both by what each word gives to the gates: words × outputs."""
+        units = self.of_memory.shape[1]
+        turns = np.stack(np.split(heard, 2, axis=1))
+        turns[1] = turns[1, ::-1]
+        hidden = np.empty((2, len(heard), units), dtype=np.float32)
+        said = np.zeros((2, 1, units), dtype=np.float32)
+        memory = np.zeros_like(said)
+        for at in range(len(heard)):
+            gates = turns[:, at : at + 1] + said @ self.of_memory
+            open_ = expit(gates)
+            new = np.tanh(gates[..., 2 * units : 3 * units])
+            memory = open_[..., units : 2 * units] * memory + open_[..., :units] * new
+            said = open_[..., 3 * units :] * np.tanh(memory)
+            hidden[:, at] = said[:, 0]
+        return np.concatenate((hidden[0], hidden[1, ::-1]), axis=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """What was learned, layer by layer."""
 
     letters: Floats  # codes × numbers of a letter
     spelling: Layer
-    first: Layer
-    second: Layer
+    reader: Reader
     attention: Floats
     output: Layer
 
@@ -57,17 +85,18 @@ class WordNetwork:
         forms, lemmas = words.forms[:LONGEST_MESSAGE], words.lemmas[:LONGEST_MESSAGE]
         if not forms:
             raise ValueError("a message without words has no scores")
-        return self.scores_after(_convolved(self.rows(forms, lemmas), self.weights.first))
+        return self.scores_of(self.heard(forms, lemmas))
 
-    def rows(self, forms: tuple[str, ...], lemmas: tuple[str, ...]) -> Floats:
-        """Return what the first convolution reads: a row for each word."""
+    def heard(self, forms: tuple[str, ...], lemmas: tuple[str, ...]) -> Floats:
+        """Return what each word, whichever its neighbours, gives to the reader's gates."""
         seen = [self.forms.look_up(forms), self.lemmas.look_up(lemmas), self._spelling(forms)]
-        return np.concatenate(seen, axis=1)
+        reader = self.weights.reader
+        return np.asarray(np.concatenate(seen, axis=1) @ reader.of_words + reader.bias)
 
-    def scores_after(self, first: Floats) -> Floats:
-        """Return the scores by what came out of the first convolution: words × channels."""
+    def scores_of(self, heard: Floats) -> Floats:
+        """Return the scores of a message by what was ``heard`` of its words."""
         learned = self.weights
-        hidden = _convolved(first, learned.second) + first
+        hidden = learned.reader.read(heard)
         attention = np.exp(hidden @ learned.attention)
         mean = (attention / attention.sum()) @ hidden
         pooled = np.concatenate((hidden.max(axis=0), mean))
@@ -76,10 +105,9 @@ class WordNetwork:
     def _spelling(self, forms: tuple[str, ...]) -> Floats:
         """Return the strongest of each letter feature within each word."""
         codes = self.alphabet.spell(forms)
-        there = codes > 0
-        letters = self.weights.letters[codes] * there[..., np.newaxis]
-        found = _convolved(letters, self.weights.spelling)
-        return np.asarray((found * there[..., np.newaxis]).max(axis=1))
+        there = (codes > 0)[..., np.newaxis]
+        found = _convolved(self.weights.letters[codes] * there, self.weights.spelling)
+        return np.asarray((found * there).max(axis=1))
 
 
 def _convolved(rows: Floats, layer: Layer) -> Floats:

@@ -42,5 +42,5 @@ TEXTS = {
 
 PAIRS = [(text, topic) for topic, texts in TEXTS.items() for text in texts]
 
-QUICK = ClassifierOptions(network=NetworkOptions(fewest_steps=80, channels=32, letter_channels=16))
+QUICK = ClassifierOptions(network=NetworkOptions(fewest_steps=80, units=32, letter_channels=16))
 LINEAR = ClassifierOptions(network=None)

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from nlu.features import Words
-from nlu.network.forward import Layer, Weights, WordNetwork
+from nlu.network.forward import Layer, Reader, Weights, WordNetwork
 from nlu.network.inputs import LONGEST_MESSAGE, Alphabet, Lexicon
 from nlu.network.serving import ServingNetwork
 from nlu.vectors import DIMENSIONS
 
-LETTERS, SPELLING, CHANNELS, TOPICS = 4, 8, 16, 5
+LETTERS, SPELLING, UNITS, TOPICS = 4, 8, 16, 5
 
 
 def _network() -> WordNetwork:
@@ -26,10 +26,11 @@ def _network() -> WordNetwork:
     weights = Weights(
         letters=some(alphabet.size, LETTERS),
         spelling=layer(3 * LETTERS, SPELLING),
-        first=layer(3 * (2 * DIMENSIONS + SPELLING), CHANNELS),
-        second=layer(3 * CHANNELS, CHANNELS),
-        attention=some(CHANNELS),
-        output=layer(2 * CHANNELS, TOPICS),
+        reader=Reader(
+            some(2 * DIMENSIONS + SPELLING, 8 * UNITS), some(2, UNITS, 4 * UNITS), some(8 * UNITS)
+        ),
+        attention=some(2 * UNITS),
+        output=layer(4 * UNITS, TOPICS),
     )
     return WordNetwork(alphabet, lexicon, Lexicon({}, lexicon.vectors), weights)
 

@@ -8,11 +8,13 @@ from nlu.analysis import analyse
 from nlu.features import Words
 from nlu.network.forward import WordNetwork
 from nlu.network.inputs import LONGEST_MESSAGE
+from nlu.network.learner import Learner
+from nlu.network.lessons import Lessons
 from nlu.network.options import NetworkOptions
-from nlu.network.training import Learner, Lessons, train
+from nlu.network.training import train
 from tests.nlu.samples import PAIRS, TEXTS
 
-OPTIONS = NetworkOptions(fewest_steps=100, channels=16, letter_channels=8, letter_size=4)
+OPTIONS = NetworkOptions(fewest_steps=100, units=16, letter_channels=8, letter_size=4)
 MESSAGES = [Words.of(analyse(text)) for text, _ in PAIRS]
 TARGET = np.array([list(TEXTS).index(topic) for _, topic in PAIRS])
 
@@ -28,7 +30,9 @@ def test_numpy_scores_as_tensorflow_does() -> None:
     noise = tf.random.Generator.from_seed(1)
     for variable in learner.trainable_variables:
         variable.assign_add(noise.normal(variable.shape, stddev=0.1))
-    expected = learner.scores(learner.seen(lessons.forms, lessons.lemmas)).numpy()
+    longest = lessons.lengths.max()
+    words = learner.words(lessons.forms[:, :longest], lessons.lemmas[:, :longest])
+    expected = learner.scores(learner.seen(words, lessons.lengths)).numpy()
     scores = [learner.network().scores(message) for message in MESSAGES]
     assert np.stack(scores) == pytest.approx(
         expected, abs=0.02
