@@ -9,6 +9,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from nlu.features import Words
+from nlu.network.adversary import hardest
 from nlu.network.contrast import contrast
 from nlu.network.forward import WordNetwork
 from nlu.network.learner import Learner
@@ -44,11 +45,7 @@ def train(
 def _step(
     learner: Learner, optimizer: tf.Tensor, topics: int, options: NetworkOptions
 ) -> tf.Tensor:
-    """Return what learns from one batch: as it is, and moved to where it is hardest to tell.
-
-    Source of the second: Miyato et al. 2017, "Adversarial Training Methods for Semi-Supervised Text
-    Classification" (arXiv 1605.07725). Both count half.
-    """
+    """Return what learns from one batch: as it is, and moved to where it is hardest to tell, half each."""
     loss_of = tf.keras.losses.CategoricalCrossentropy(
         from_logits=True, label_smoothing=options.smoothing
     )
@@ -72,8 +69,7 @@ def _step(
         with tf.GradientTape() as tape:
             words = learner.words(forms, lemmas, training=True)
         by_words, plain = slopes(words, lengths, target)
-        length = tf.norm(by_words, axis=(1, 2), keepdims=True) + 1e-9
-        by_moved, moved = slopes(words + options.adversary * by_words / length, lengths, target)
+        by_moved, moved = slopes(words + hardest(by_words, options.adversary), lengths, target)
         of_words = tape.gradient(words, learner.of_words, (by_words + by_moved) / 2)
         of_messages = [(one + other) / 2 for one, other in zip(plain, moved, strict=True)]
         variables = [*learner.of_words, *learner.of_messages]

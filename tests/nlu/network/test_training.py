@@ -39,6 +39,19 @@ def test_numpy_scores_as_tensorflow_does() -> None:
     )  # vectors are kept in half precision
 
 
+def test_filling_up_changes_nothing() -> None:
+    lessons = Lessons.of(MESSAGES)
+    learner = Learner(lessons, len(TEXTS), OPTIONS)
+    shortest = lessons.lengths.argmin()
+    length = lessons.lengths[[shortest]]
+
+    def seen(words: int) -> np.ndarray:
+        rows = lessons.forms[[shortest], :words], lessons.lemmas[[shortest], :words]
+        return learner.seen(learner.words(*rows), length).numpy()
+
+    assert seen(length[0] + 5) == pytest.approx(seen(length[0]), abs=1e-5)
+
+
 def test_training_phrasings_are_learned(network: WordNetwork) -> None:
     likeliest = [int(network.scores(message).argmax()) for message in MESSAGES]
     assert np.mean(np.array(likeliest) == TARGET) > 0.9
