@@ -13,20 +13,21 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
-        return _problem(error.status_code, str(error.detail))
+        return problem(error.status_code, str(error.detail))
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        return _problem(422, f"{place}: {first['msg']}")
+        return problem(422, f"{place}: {first['msg']}")
 
     @app.exception_handler(Exception)
     async def _failure(request: Request, error: Exception) -> JSONResponse:
-        return _problem(500, "Something broke on our side; it has been logged.")
+        return problem(500, "Something broke on our side; it has been logged.")
 
 
-def _problem(status: int, title: str) -> JSONResponse:
+def problem(status: int, title: str) -> JSONResponse:
+    """Return a problem as a response."""
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     body = {"type": "about:blank", "status": status, "title": title}
     return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)

@@ -7,14 +7,17 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.main import STARTUP_FAILURE
 
+from actions.body_limit import TOO_LARGE, BodyLimit
 from voice_gateway import logs, phone, problems, routes
 from voice_gateway.gateway import Gateway, opened
 from voice_gateway.lines.audiosocket import AudioSocketServer
+from voice_gateway.lines.browser import LONGEST_FRAME
 from voice_gateway.listening.recognizer import check_model
 from voice_gateway.settings import Settings
 
@@ -46,6 +49,8 @@ def create(settings: Settings, host: str, audiosocket_port: int) -> FastAPI:
         redoc_url=None,
     )
     problems.install(app)
+    limit: Any = BodyLimit
+    app.add_middleware(limit, refused=problems.problem(413, TOO_LARGE))
     for router in (routes.health, routes.calls, routes.metrics):
         app.include_router(router)
     phone.mount(app)
@@ -65,6 +70,7 @@ def serve(host: str, port: int, audiosocket_port: int) -> None:
         port=port,
         log_level="warning",
         access_log=False,
+        ws_max_size=LONGEST_FRAME,
         timeout_graceful_shutdown=1,
     )
     server = _Server(config, app)

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
+from actions.body_limit import BodyLimit
 from bot.channels import chat_socket, menu, rest, socketio_channel
 from bot.channels.speakers import webhook as speakers
 from bot.desk import web as desk_web
@@ -18,7 +19,7 @@ from bot.linking import web as linking
 from bot.players import demo as players
 from bot.service import demo, docs, health, internal, logs, pages, problems
 from bot.service.core import Core, running
-from bot.service.limits import BodyLimit, PageHeaders
+from bot.service.page_headers import PageHeaders
 from bot.settings import Settings
 
 DESCRIPTION = """Mia, a mobile operator's assistant. People reach her through the channels; the routes of
@@ -84,9 +85,10 @@ def _api(settings: Settings) -> FastAPI:
 
 
 def _protect(app: FastAPI, settings: Settings) -> None:
-    app.add_middleware(BodyLimit)
-    middleware: Any = PageHeaders
-    app.add_middleware(middleware, embed_origins=settings.embed_origins)
+    limit: Any = BodyLimit
+    app.add_middleware(limit, refused=problems.response(problems.TOO_LARGE))
+    headers: Any = PageHeaders
+    app.add_middleware(headers, embed_origins=settings.embed_origins)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

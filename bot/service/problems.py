@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
 from starlette.exceptions import HTTPException
 
+from actions import body_limit
 from bot.conversation.memory import OtherMessage
 from bot.identity.tokens import InvalidToken
 
@@ -35,6 +36,7 @@ class Problem(Exception):
         }
 
 
+TOO_LARGE = Problem(413, "Too large", body_limit.TOO_LARGE)
 STORE_DOWN = Problem(503, "Store unavailable", "Conversations cannot be read now; try again.")
 FAILURE = Problem(500, "Internal error", "Something broke on our side; it has been logged.")
 

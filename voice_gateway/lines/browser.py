@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, MutableMapping
+import time
+from collections.abc import AsyncIterator, Callable, MutableMapping
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from voice_gateway.lines.line import FRAME_BYTES, Event, Key, PlayoutClock, Sound
+from voice_gateway.lines.line import FRAME_BYTES, FRAME_SECONDS, Event, Key, PlayoutClock, Sound
 
-JITTER_SECONDS = 0.08  # that the page holds before it begins to play; stands in phone/ear.js too
+JITTER_SECONDS = (
+    0.08  # that the page holds before it begins to play; stands in phone/worklet.js too
+)
+LONGEST_FRAME = 64 * 1024  # bytes of a WebSocket frame
 LARGEST_SOUND = FRAME_BYTES * 50  # bytes of one message: a second
+MOST_AHEAD = 5.0  # seconds that sound may come before its time, as after a stall of the network
 BACKLOG = 25  # messages that a stuck page may owe us before frames are dropped
 KEYS = frozenset("0123456789*#")
 
@@ -25,8 +30,10 @@ KEYS = frozenset("0123456789*#")
 class BrowserLine:
     """One call from a page."""
 
-    def __init__(self, socket: WebSocket) -> None:
+    def __init__(self, socket: WebSocket, clock: Callable[[], float] = time.monotonic) -> None:
         self._socket = socket
+        self._clock = clock
+        self._until = 0.0  # when the sound that has come would have been spoken
         self._outbox: asyncio.Queue[bytes | str | None] = asyncio.Queue()
         self._ended = False
         self._dropped = 0
@@ -51,8 +58,17 @@ class BrowserLine:
             if message["type"] == "websocket.disconnect":
                 return
             event = _event(message)
-            if event is not None:
+            if isinstance(event, Key) or (event is not None and self._is_in_time(event)):
                 yield event
+
+    def _is_in_time(self, sound: Sound) -> bool:
+        """Tell whether sound comes no faster than somebody speaks: more is no call, and not listened to."""
+        now = self._clock()
+        until = max(self._until, now) + len(sound.pcm) / FRAME_BYTES * FRAME_SECONDS
+        if until > now + MOST_AHEAD:
+            return False
+        self._until = until
+        return True
 
     def send(self, frame: bytes) -> None:
         """Put a frame of sound on its way."""
@@ -97,7 +113,7 @@ def _event(message: MutableMapping[str, Any]) -> Event | None:
         return Sound(pcm[: len(pcm) - len(pcm) % 2]) if 2 <= len(pcm) <= LARGEST_SOUND else None
     try:
         told = json.loads(message.get("text") or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     key = told.get("key") if isinstance(told, dict) else None
     return Key(key) if isinstance(key, str) and key in KEYS else None
