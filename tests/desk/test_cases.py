@@ -210,3 +210,38 @@ def test_the_subscriber_may_leave_the_queue_but_not_a_person(
         assert await cases.leave("app-b", "left") is None
 
     at_desk(scenario)
+
+
+def test_what_is_kept_of_a_case_that_is_over_is_forgotten_one_day(
+    at_desk: Callable[[Scenario], None],
+) -> None:
+    """Also where nothing had been said before its end."""
+
+    async def scenario(cases: Cases, clock: Clock) -> None:
+        held = await held_case(cases)
+        assert await cases.finish(held, "solved")
+        shown = ("{}", "live", "{}", "", "3600")
+        assert await cases.tell(held.case, line("ended"), shown, ("transcript", "late"))
+        for kind in ("case", "lines", "written"):
+            assert await cases.redis.ttl(f"mia:{{desk}}:{kind}:{held.case}") > 0
+
+    at_desk(scenario)
+
+
+def test_a_call_of_whose_end_nobody_told_waits_not_for_ever(
+    at_desk: Callable[[Scenario], None],
+) -> None:
+    async def scenario(cases: Cases, clock: Clock) -> None:
+        await cases.open(opening("call", channel="phone"))
+        await cases.open(opening("chat"))
+        clock.pass_by(3600)
+        assert await cases.reap() == []
+        assert len(await Floor(cases).waiting()) == 2
+        clock.pass_by(24 * 3600)
+        assert await cases.reap() == []
+        assert [case.id for case in await Floor(cases).waiting()] == ["case-chat"]
+        over = await cases.find("case-call")
+        assert over is not None
+        assert (over.state, over.result) == ("ended", "hung_up")
+
+    at_desk(scenario)

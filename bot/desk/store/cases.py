@@ -132,8 +132,12 @@ class Cases:
         return bool(await self._scripts.run("note", case, line.id, text))
 
     async def reap(self) -> list[str]:
-        """Put back what was not acknowledged, and what its holder has left; returns the cases."""
-        back: list[str] = await self._scripts.run("reap", self.now(), VANISHED_SECONDS, _AHEAD)
+        """Put back what was not acknowledged, and what its holder has left; returns the cases.
+
+        Calls that have waited longer than any does are ended: nobody told of their end.
+        """
+        args = (self.now(), VANISHED_SECONDS, _AHEAD, _CALL_SECONDS)
+        back: list[str] = await self._scripts.run("reap", *args)
         return back
 
     async def say(self, held: Held, line: Line, shown: Sequence[str], keys: Sequence[str]) -> int:

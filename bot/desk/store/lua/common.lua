@@ -12,10 +12,18 @@ local function news(kind, id)
   redis.call('publish', P .. 'news', cjson.encode({ kind = kind, case = id }))
 end
 
+-- Lets what is kept of a case that is over be forgotten one day.
+local function keep_for_a_while(id)
+  for _, kind in ipairs({ 'case:', 'lines:', 'written:', 'delivered:' }) do
+    redis.call('expire', P .. kind .. id, KEEP)
+  end
+end
+
 -- Writes a line of a case once; tells whether it is new.
 local function write(id, line_id, line)
   if redis.call('sadd', P .. 'written:' .. id, line_id) == 0 then return false end
   redis.call('rpush', P .. 'lines:' .. id, line)
+  if get(id, 'state') == 'ended' then keep_for_a_while(id) end -- a word after the end, perhaps the first
   redis.call('publish', P .. 'news', cjson.encode({ kind = 'line', case = id, line = cjson.decode(line) }))
   return true
 end
@@ -62,9 +70,7 @@ local function finish(id, result, now)
   redis.call('zadd', P .. 'ended', now, id)
   redis.call('zremrangebyscore', P .. 'ended', '-inf', now - KEEP)
   redis.call('sadd', P .. 'unindexed', id)
-  for _, kind in ipairs({ 'case:', 'lines:', 'written:', 'delivered:' }) do
-    redis.call('expire', P .. kind .. id, KEEP)
-  end
+  keep_for_a_while(id)
   news('ended', id)
 end
 
