@@ -171,6 +171,35 @@ def test_given_back_to_the_bot_is_mias_again(at_chatwoot: Callable[[Scenario], N
     at_chatwoot(scenario)
 
 
+def test_what_is_reported_late_of_the_time_before_ends_nothing(
+    at_chatwoot: Callable[[Scenario], None],
+) -> None:
+    """Mia's marker was set while the conversation was pending still."""
+
+    async def scenario(world: World) -> None:
+        await world.desk.hand_over(PACKET)
+        marked = {"changed_attributes": [{"custom_attributes": {"current_value": {}}}]}
+        await world.desk.happened({**status(1, "pending", "conversation_updated"), **marked})
+        assert await world.desk.standing("app-1") == "waiting"
+        given_back = {"changed_attributes": [{"status": {"current_value": "pending"}}]}
+        await world.desk.happened({**status(1, "pending", "conversation_updated"), **given_back})
+        assert await world.desk.standing("app-1") is None
+
+    at_chatwoot(scenario)
+
+
+def test_typing_is_no_trouble_where_chatwoot_is_down(
+    at_chatwoot: Callable[[Scenario], None],
+) -> None:
+    async def scenario(world: World) -> None:
+        await world.desk.hand_over(PACKET)
+        world.there.down = True
+        await world.desk.typing("app-1")
+        assert await world.desk.standing("app-1") == "waiting"
+
+    at_chatwoot(scenario)
+
+
 def test_people_elsewhere_keep_it_without_a_heartbeat(
     at_chatwoot: Callable[[Scenario], None], clock: Clock
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.desk.case import Case, Line, State
 from bot.desk.chatwoot.client import Chatwoot
 from bot.desk.known import known
 from bot.desk.packet import Packet
-from bot.desk.port import Place
+from bot.desk.port import DeskFailed, Place
 from bot.desk.store.cases import Cases, Held, Opening
 from bot.desk.store.floor import Floor
 from bot.desk.store.scripts import PREFIX
@@ -112,7 +113,8 @@ class ChatwootDesk:
         """See ``Desk.typing``."""
         there = await self._there(conversation)
         if there is not None and await self.standing(conversation) is not None:
-            await self._chatwoot.typing(*there)
+            with suppress(DeskFailed):  # that he types is told where it can be
+                await self._chatwoot.typing(*there)
 
     async def arrived(self, conversation: str, ids: list[str]) -> None:
         """See ``Desk.arrived``; Chatwoot's client API has no way to tell it."""
@@ -129,7 +131,10 @@ class ChatwootDesk:
             return
         if event.get("event") == "message_created" and _is_persons(event):
             await self._said(case, event)
-        if conversation.get("status") in ("resolved", "pending") and _is_about_status(event):
+        if not _is_about_status(event):
+            return
+        status = conversation.get("status")
+        if status == "resolved" or (status == "pending" and _gives_back(case, event)):
             await self._ended(case)
 
     async def _said(self, case: Case, event: Mapping[str, Any]) -> None:
@@ -195,6 +200,16 @@ def _is_about_status(event: Mapping[str, Any]) -> bool:
         "conversation_resolved",
         "conversation_updated",
     )
+
+
+def _gives_back(case: Case, event: Mapping[str, Any]) -> bool:
+    """Tell whether «pending» gives a case back to Mia.
+
+    It was pending before it was handed over too: what is reported late of that time ends nothing.
+    """
+    changed = event.get("changed_attributes") or []
+    named = any("status" in each for each in changed if isinstance(each, Mapping))
+    return case.state == "held" or named or event.get("event") == "conversation_status_changed"
 
 
 def _note(packet: Packet) -> str:
