@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import FileResponse, RedirectResponse
@@ -24,6 +24,8 @@ _UNFRAMED = (
 
 router = APIRouter(include_in_schema=False)
 
+Answer = TypeVar("Answer", bound=Response)
+
 
 @router.get("/")
 async def chat() -> FileResponse:
@@ -34,15 +36,13 @@ async def chat() -> FileResponse:
 @router.get("/insights")
 async def insights() -> FileResponse:
     """Show the page of insights; what it lists, only the staff is told."""
-    return _page(INSIGHTS / "index.html")
+    return _unframed(_page(INSIGHTS / "index.html"))
 
 
 @router.get("/desk")
 async def desk() -> FileResponse:
     """Show the desk, where people take over."""
-    page = _page(DESK / "index.html")
-    page.headers["Content-Security-Policy"] = _UNFRAMED
-    return page
+    return _unframed(_page(DESK / "index.html"))
 
 
 @router.get("/phone")
@@ -60,9 +60,9 @@ async def embed() -> FileResponse:
 def mount(app: FastAPI) -> None:
     """Serve the pages and their files."""
     app.include_router(router)
-    app.mount("/desk/files", _Fresh(directory=DESK), name="desk")
+    app.mount("/desk/files", _OfStaff(directory=DESK), name="desk")
     app.mount("/chat", _Fresh(directory=CHAT), name="chat")
-    app.mount("/insights", _Fresh(directory=INSIGHTS), name="insights")
+    app.mount("/insights", _OfStaff(directory=INSIGHTS), name="insights")
 
 
 class _Fresh(StaticFiles):
@@ -75,5 +75,18 @@ class _Fresh(StaticFiles):
         return response
 
 
+class _OfStaff(_Fresh):
+    """Files of a page of the staff, the page itself among them."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Return a file, or that it has not changed."""
+        return _unframed(super().file_response(*args, **kwargs))
+
+
 def _page(path: Path, media_type: str = "text/html") -> FileResponse:
     return FileResponse(path, media_type=media_type, headers={"Cache-Control": _ASK})
+
+
+def _unframed(response: Answer) -> Answer:
+    response.headers["Content-Security-Policy"] = _UNFRAMED
+    return response

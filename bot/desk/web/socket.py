@@ -115,6 +115,6 @@ def _read(text: str) -> Mapping[str, Any]:
     """Return a frame; what is none says nothing."""
     try:
         frame = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return frame if isinstance(frame, dict) else {}
