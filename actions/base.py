@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import Systems, operator_systems
 from actions.facts import facts_of
-from actions.operator.errors import NotFound, OutcomeUnknown, Refused, Unavailable
+from actions.operator.errors import NotFound, OperatorError, OutcomeUnknown, Refused, Unavailable
 from actions.operator.systems import OperatorSystems
 from actions.order import Order
 
@@ -103,6 +103,9 @@ class MiaAction(Action, ABC):
         except OutcomeUnknown:
             logger.warning("%s: the outcome at %s is not known yet", self.title, self.system)
             return self.unknown(order)
+        except OperatorError as error:  # a fault of ours: it will not go away by asking again
+            logger.error("%s: %s rejects the request", self.title, self.system, exc_info=error)
+            return Outcome((Say("utter_failure"),), {"refusal": FAILED})
 
     def declined(self, refused: Refused, order: Order) -> Outcome:
         """Return what is said when the system declines."""

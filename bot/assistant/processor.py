@@ -26,6 +26,7 @@ from rasa_sdk import Action
 from bot.assistant.actions import CheckedRemoteAction, InProcessAction
 from bot.assistant.parsing import ParsingProcessor
 from bot.assistant.runner import SequentialRunner
+from bot.flows.dialogue import FAILED
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +113,8 @@ class MiaProcessor(ParsingProcessor):
         """Run an action, note it in the tracker and send what it says; tell whether another follows.
 
         Rasa's own version replays the whole tracker into a copy first, for actions at a server that
-        may reject; those still go that way. An action that raises leaves no events, and is logged.
+        may reject; those still go that way. An action that raises is logged, and ends its task as one that
+        failed: what follows in the flow counts on what it should have done.
         """
         if isinstance(action, CheckedRemoteAction):
             goes_on = await super()._run_action(action, tracker, output_channel, nlg, prediction)
@@ -122,7 +124,8 @@ class MiaProcessor(ParsingProcessor):
             events = await action.run(output_channel, nlg, tracker, self.domain)
         except Exception:
             logger.exception("the action %s failed", action.name())
-            events = []
+            failed = isinstance(action, InProcessAction)
+            events = [SlotSet("refusal", FAILED)] if failed else []
         tracker.update(action.event_for_successful_execution(prediction))
         tracker.update_with_events(events, self.domain)
         await self._send_bot_messages(events, tracker, output_channel)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import PlainTextResponse
 
 from actions.operator.call import Caller
-from actions.operator.errors import OutcomeUnknown, Unavailable
+from actions.operator.errors import OperatorError
 from actions.service_tokens import EXCHANGE, InvalidToken, check
 from bot.conversation.reply import Reply
 from bot.conversation.turn import Turn
@@ -73,7 +73,7 @@ async def press(
     mia = Caller(msisdn, Sureness.NETWORK.label, CHANNEL)
     try:
         await core.systems.messages.send_sms(mia, msisdn, words, key=once)
-    except (Unavailable, OutcomeUnknown):
+    except OperatorError:
         return PERSON
     return SENT
 

@@ -14,11 +14,12 @@ _UNTOUCHED = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
 class Rejected(OperatorError):
     """The system found fault with the request itself (400, 401, 403 …): a mistake of ours.
 
-    ``status`` is the HTTP status, ``code`` the system's own word for it.
+    ``status`` is the HTTP status, ``code`` the system's own word for it. What else it said is left out:
+    it may repeat what was sent, and this stands in logs.
     """
 
-    def __init__(self, status: int, code: str, reason: str) -> None:
-        super().__init__(f"{status} {code}: {reason}")
+    def __init__(self, status: int, code: str) -> None:
+        super().__init__(f"{status} {code}")
         self.status = status
         self.code = code
 
@@ -71,4 +72,4 @@ def raise_for_refusal(answer: Answer, content: Any) -> None:
         raise NotFound(reason)
     if answer.status in _REFUSALS and isinstance(code, str):
         raise Refused(code, error.get("details"))
-    raise Rejected(answer.status, str(code), reason)
+    raise Rejected(answer.status, str(code))
