@@ -14,6 +14,7 @@ from pathlib import Path
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _STOP_SECONDS = 12.0
 _POLL_SECONDS = 0.05
+_OWNERS_ALONE = 0o077  # files of conversations are for nobody else on the machine
 
 
 class ChildFailed(RuntimeError):
@@ -90,6 +91,7 @@ def start(name: str, command: Sequence[str], env: Mapping[str, str], logs: Path)
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            umask=_OWNERS_ALONE,
             preexec_fn=die_with_parent,  # noqa: PLW1509 - started before any thread
         )
     return Child(name, process, log)
