@@ -158,7 +158,7 @@ class Assistant:
         return as_message(self._wording.answer(name, empty, {**catalogue(), **facts}))
 
     async def tracker(self, conversation: str) -> DialogueStateTracker | None:
-        """Return the whole tracker of a conversation, ``None`` if there is none."""
+        """Return the tracker of a conversation with its history, ``None`` if there is none."""
         return await self._store.retrieve_full_tracker(conversation)
 
 

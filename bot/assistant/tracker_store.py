@@ -1,8 +1,8 @@
 """Trackers in Redis at a cost that does not grow with the conversation.
 
-Rasa's own store writes and replays the whole history at each turn. Here the history is a list that
-is only appended to (``<prefix>:log:<id>``), and a turn starts from a short form (``<prefix>:tail:<id>``):
-the slots as they stand, and the events of the last turns.
+Rasa's own store writes and replays the whole history at each turn. Here the history is a list that is
+appended to and keeps its latest part (``<prefix>:log:<id>``), and a turn starts from a short form
+(``<prefix>:tail:<id>``): the slots as they stand, and the events of the last turns.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from redis.asyncio import Redis
 from bot.conversation import exchange
 
 TURNS_KEPT = 6
+EVENTS_KEPT = 2000  # of the history: some two hundred turns
 KEEP_SECONDS = 30 * 24 * 3600
 _OF_ITS_TURN_ALONE = {"intent_ranking", "response_selector", "topics", "text_tokens", "needs"}
 UNDER_WAY = 10_000  # conversations in the middle of a turn, in one process
@@ -79,7 +80,7 @@ class RedisEvents(TrackerStore):
         return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
-        """Return the tracker with its whole history."""
+        """Return the tracker with its history, as far back as it is kept."""
         await exchange.written(self._redis)
         stored = await self._redis.lrange(self._log(conversation_id), 0, -1)
         if not stored:
@@ -98,6 +99,7 @@ class RedisEvents(TrackerStore):
         def commands(pipe: Any) -> None:
             if new:
                 pipe.rpush(log, *new)
+                pipe.ltrim(log, -EVENTS_KEPT, -1)
             pipe.set(tail_key, written, ex=KEEP_SECONDS)
             pipe.expire(log, KEEP_SECONDS)
 
