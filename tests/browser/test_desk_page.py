@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import redis
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from bot.desk.rules.queueing import VANISHED_SECONDS
+from tests.bot.conftest import operator_of
 from tests.browser.chat_page import ChatPage
 from tests.browser.conftest import OpenChat
 from tests.browser.desk_page import PATIENCE, DeskPage
@@ -77,6 +79,27 @@ def test_a_supervisor_allows_on_his_screen_what_an_agent_may_not(
     expect(olga.talk.get_by_text("Подарено: 11")).to_be_visible(timeout=PATIENCE)
     expect(asked).to_have_count(0, timeout=PATIENCE)
     olga.end("solved")
+
+
+def test_a_gift_whose_answer_was_lost_is_asked_for_again_and_given_once(
+    stack: Stack, open_chat: OpenChat, open_desk: OpenDesk
+) -> None:
+    operator, number = operator_of(stack, count(0)), "79000001778"
+    desk, chat = open_desk("irina"), open_chat(number)
+    chat.say("на что ушли деньги")
+    chat.say("позовите оператора")
+    desk.take("Хочет: списания")
+    operator.trouble("gifts", drop_answer=True)
+    try:
+        desk.give("gb", 3, "ждал ответа")
+        notice = desk.page.get_by_text("Одна из систем не отвечает")
+        expect(notice).to_be_visible(timeout=PATIENCE)
+    finally:
+        operator.calm()
+    desk.give("gb", 3, "долго ждал")
+    expect(chat.page.get_by_text("Вам подарок: 3")).to_be_visible(timeout=PATIENCE)
+    assert [line["what"] for line in operator.audit(number)].count("goodwill") == 1
+    desk.end("solved")
 
 
 def test_page_of_the_agent_is_killed(

@@ -21,6 +21,7 @@ let me = null;
 let handbook = null;
 let refreshing = 0;
 let suggesting = 0;
+const unsure = new Map();
 
 const notice = new Notice(byId("notice"));
 const dialogs = new Dialogs(byId("dialog"));
@@ -160,14 +161,19 @@ function end(talk) {
   });
 }
 
+/** A gift of which it is not known whether it was given is asked for again as the very same. */
 function give() {
   const talk = talks.focused;
   if (!talk?.isMine || !talk.content.subject) return;
   dialogs.give(handbook.authority, async (gift) => {
-    const given = await asked(
-      api.post(`/cases/${talk.content.id}/gifts`, { lease: talk.content.lease, id: uuid(), ...gift }),
-    );
-    if (!given) return;
+    const what = `${talk.content.id} ${gift.kind} ${gift.amount}`;
+    const wish = unsure.get(what) ?? { id: uuid(), ...gift };
+    const given = await asked(api.post(`/cases/${talk.content.id}/gifts`, { lease: talk.content.lease, ...wish }));
+    if (!given) {
+      unsure.set(what, wish);
+      return;
+    }
+    unsure.delete(what);
     notice.show(given.state === "refused" ? (texts.give.refusals[given.refusal] ?? texts.problems.other) : texts.give[given.state]);
     talks.reload(talk);
   });

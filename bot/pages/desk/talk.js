@@ -18,6 +18,7 @@ export class Talk {
   #actions;
   #lines = new Map();
   #typedAt = 0;
+  #unsent = null;
   #typingTimer = 0;
 
   /**
@@ -177,9 +178,12 @@ export class Talk {
   async send() {
     const text = this.field.value.trim();
     if (!text || !this.isMine) return;
+    const said = this.#unsent?.text === text ? this.#unsent : { id: uuid(), text };
+    this.#unsent = null;
     this.field.value = "";
-    const sent = await this.#actions.say(this, { id: uuid(), text });
-    if (!sent && !this.field.value) this.field.value = text;
+    if (await this.#actions.say(this, said)) return;
+    this.#unsent = said; // it may have arrived all the same: tried again, it is still the same words
+    if (!this.field.value) this.field.value = text;
   }
 
   toEnd() {
