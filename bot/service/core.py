@@ -96,7 +96,8 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
         ModelNotFound: the model was not trained.
     """
     redis: Redis[str] = Redis.from_url(settings.redis_url, decode_responses=True, socket_timeout=5)
-    systems = connect(settings.operator_url, settings.secret)
+    metrics = Metrics()
+    systems = connect(settings.operator_url, settings.secret, observe=metrics.observe_operator)
     # What works by itself has circuit breakers of its own: its failures, while nobody waits, must not
     # keep out those who do.
     unattended = connect(settings.operator_url, settings.secret)
@@ -108,7 +109,7 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
         {} if remote else all_actions(),
         action_server(settings.actions_url, settings.secret) if settings.actions_url else None,
     )
-    metrics, memory = Metrics(), Memory(redis, settings.secret)
+    memory = Memory(redis, settings.secret)
     tokens = Tokens(settings.secret, issuer(settings))
     staff = staff_of(settings, redis, memory)
     desk = desk_of(settings, redis, staff, assistant, systems)

@@ -24,8 +24,19 @@ class Metrics:
         self.sockets = Gauge(
             "mia_open_sockets", "Open chat connections", ("channel",), registry=self.registry
         )
+        self.operator = Histogram(
+            "mia_operator_seconds",
+            "What calls of the operator's systems took, retries included",
+            ("system", "outcome"),
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
 
     def observe(self, channel: str, seconds: float, outcome: str) -> None:
         """Count a turn."""
         self.turns.labels(channel, outcome).inc()
         self.seconds.labels(channel).observe(seconds)
+
+    def observe_operator(self, system: str, seconds: float, outcome: str) -> None:
+        """Count a call of an operator's system."""
+        self.operator.labels(system, outcome).observe(seconds)

@@ -5,6 +5,7 @@ import re
 import httpx
 
 from tests.conftest import MakeChatter
+from tests.operator_world import OperatorWorld
 from tests.stack import Stack
 
 
@@ -30,6 +31,22 @@ def test_turns_are_counted_and_timed(chatter: MakeChatter, stack: Stack) -> None
     after = metrics(stack)
     assert value(after, counted) - value(before, counted) == 3
     assert value(after, timed) - value(before, timed) == 3
+
+
+def test_calls_of_the_operators_systems_are_counted_by_what_came_of_them(
+    chatter: MakeChatter, stack: Stack, operator: OperatorWorld
+) -> None:
+    answered, unavailable = (
+        f'mia_operator_seconds_count{{outcome="{outcome}",system="billing"}}'
+        for outcome in ("answered", "unavailable")
+    )
+    person, before = chatter(operator.newcomer()), metrics(stack)
+    person.say("сколько на балансе")
+    operator.trouble("billing", outage=True)
+    person.say("сколько на балансе")
+    after = metrics(stack)
+    assert value(after, answered) - value(before, answered) == 1
+    assert value(after, unavailable) - value(before, unavailable) == 1
 
 
 def test_memory_is_told_in_bytes(stack: Stack) -> None:

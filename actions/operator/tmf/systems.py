@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from purgatory import AsyncCircuitBreakerFactory
-from stamina.instrumentation import (
-    LoggingOnRetryHook,
-    PrometheusOnRetryHook,
-    set_on_retry_hooks,
-)
+from stamina.instrumentation import set_on_retry_hooks
 
 from actions.operator.systems import OperatorSystems
 from actions.operator.tmf.billing import TmfBilling
@@ -24,7 +20,7 @@ from actions.operator.tmf.messages import TmfMessages
 from actions.operator.tmf.network import TmfNetwork
 from actions.operator.tmf.promo_codes import TmfPromoCodes
 from actions.operator.tmf.tickets import TmfTickets
-from actions.operator.tmf.transport import Limits, System
+from actions.operator.tmf.transport import Limits, Observe, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,7 @@ def connect(
     *,
     limits: Limits | None = None,
     carrier: Carrier | None = None,
+    observe: Observe = lambda system, seconds, outcome: None,
 ) -> TmfSystems:
     """Reach the operator's systems over HTTP. Nothing is sent before the first call.
 
@@ -58,18 +55,20 @@ def connect(
         secret: what service tokens are signed with.
         limits: seconds and tries that a call may take.
         carrier: an own way to carry requests, such as to an application in this process.
+        observe: is told of each call.
 
     Returns:
         A port for each system; to be closed, or used with ``async with``.
     """
-    # Left alone, stamina prints retries to standard output, which belongs to the commands.
-    set_on_retry_hooks([PrometheusOnRetryHook, LoggingOnRetryHook])
+    # Left alone, stamina prints retries to standard output, which belongs to the commands. What came of
+    # a call in the end is observed and logged.
+    set_on_retry_hooks([])
     carrier = carrier or HttpCarrier(base_url)
     limits = limits or Limits()
     breakers = AsyncCircuitBreakerFactory()
 
     def system(name: str) -> System:
-        return System(name, carrier, secret, limits, breakers)
+        return System(name, carrier, secret, limits, breakers, observe)
 
     return TmfSystems(
         billing=TmfBilling(system("billing")),

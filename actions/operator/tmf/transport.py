@@ -16,11 +16,12 @@ from purgatory.domain.model import OpenedState
 
 from actions import service_tokens
 from actions.operator.call import Caller
-from actions.operator.errors import OutcomeUnknown, Unavailable
+from actions.operator.errors import NotFound, OperatorError, OutcomeUnknown, Refused, Unavailable
 from actions.operator.tmf.carrier import Carrier
 from actions.operator.tmf.exchange import Answer, Sent
 from actions.operator.tmf.failures import (
     NotTried,
+    Rejected,
     Unanswered,
     Unreached,
     raise_for_outage,
@@ -29,6 +30,17 @@ from actions.operator.tmf.failures import (
 
 T = TypeVar("T")
 
+Observe = Callable[[str, float, str], None]
+"""Is told of each call of a port: the system, the seconds that it took, and its outcome."""
+
+_ANSWERED = "answered"
+_OUTCOMES: Mapping[type[OperatorError], str] = {
+    Unavailable: "unavailable",
+    OutcomeUnknown: "unknown",
+    Refused: "refused",
+    NotFound: "not_found",
+    Rejected: "rejected",
+}
 _TOKEN_SECONDS = 30  # a token is used again for so long; it lives longer by far
 
 
@@ -77,12 +89,14 @@ class System:
         secret: str,
         limits: Limits,
         breakers: AsyncCircuitBreakerFactory,
+        observe: Observe = lambda system, seconds, outcome: None,
     ) -> None:
         self._name = name
         self._carrier = carrier
         self._secret = secret
         self._limits = limits
         self._breakers = breakers
+        self._observe = observe
 
     async def read(
         self,
@@ -162,6 +176,16 @@ class System:
         return _Request(sent, ends, changes, repeatable, patient)
 
     async def _call(self, request: _Request, parse: Callable[[Any], T]) -> T:
+        start = time.monotonic()
+        try:
+            value = await self._answered(request, parse)
+        except OperatorError as error:
+            self._observe(self._name, time.monotonic() - start, _OUTCOMES[type(error)])
+            raise
+        self._observe(self._name, time.monotonic() - start, _ANSWERED)
+        return value
+
+    async def _answered(self, request: _Request, parse: Callable[[Any], T]) -> T:
         """Try until there is an answer. A later failure does not undo an unanswered try."""
         unanswered = False
         try:
