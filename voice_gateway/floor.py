@@ -134,11 +134,12 @@ class Floor:
         if not self._keys.pressed:
             self._words_first = bool(self._endpointing.text)
         pressed = self._keys.press(key.key, now)
-        if pressed != "person" and self._is_heard_out and self._question.expect == "yes_no":
+        hears_out = self._player.is_playing and self._barge_in.hears_out
+        if pressed != "person" and hears_out and self._question.expect == "yes_no":
             self._begin_keys()  # a key agrees to nothing yet either
             self._hearing_out.note()
             return
-        if self._player.is_playing and (not self._barge_in.hears_out or pressed == "person"):
+        if self._player.is_playing and (not hears_out or pressed == "person"):
             self._interrupt()
         self._take_keys(pressed, now)
 
@@ -230,10 +231,6 @@ class Floor:
         if self._ending is None:
             self._silence.stop()
             self._ending = asyncio.create_task(self._hand_over(at))
-
-    @property
-    def _is_heard_out(self) -> bool:
-        return self._player.is_playing and self._barge_in.hears_out
 
     async def _judge_spoken_over(self, at: float) -> None:
         """Take up what agrees to nothing; note anything else that was said over what must be heard out."""

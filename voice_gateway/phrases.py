@@ -26,6 +26,7 @@ class Phrases:
     spoken_over: Sequence[str]
     yes_or_no: str
     listening: str
+    unanswered: str
     nothing_said: str
     commands: Mapping[Command, str]
     ladders: Mapping[Trouble, Sequence[Rung]]
@@ -39,7 +40,14 @@ class Phrases:
             for text in (*rung.phrases, *rung.asked)
         ]
         return (
-            *(self.notice, self.trouble, self.trouble_closed, self.listening, self.nothing_said),
+            *(
+                self.notice,
+                self.trouble,
+                self.trouble_closed,
+                self.listening,
+                self.unanswered,
+                self.nothing_said,
+            ),
             *self.fillers,
             *self.greeting_fillers,
             *self.commands.values(),

@@ -17,6 +17,16 @@ def parting(text: str) -> Reply:
     return Reply((Utterance(text, hear_out=True),), directive={"transfer": ""})
 
 
+def bidding_goodbye() -> Reply:
+    """Return a farewell for one who did not answer the last question, and owes no answer."""
+    return Reply((Utterance(phrases().unanswered),), directive={"hang_up": "goodbye"})
+
+
+def leaves_unless_answered(reply: Reply) -> bool:
+    """Tell whether the call is over where a reply's question is not answered."""
+    return (reply.directive or {}).get("hang_up") == "unless_answered"
+
+
 def going_on(reply: Reply, asked: Reply) -> Reply:
     """Return a reply that leaves the question of another open."""
     return replace(

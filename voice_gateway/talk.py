@@ -14,13 +14,21 @@ from voice_gateway.company import accompany
 from voice_gateway.floor import Floor
 from voice_gateway.journal import Journal
 from voice_gateway.keypad_mode import KeypadMode
+from voice_gateway.noting import note_heard, note_reply
 from voice_gateway.phrases import phrases
 from voice_gateway.playing.mouth import Mouth, Spoken
 from voice_gateway.registry import HANG_UP, Step
-from voice_gateway.replies import asked_again, going_on, parting
-from voice_gateway.turns.commands import command
+from voice_gateway.replies import (
+    asked_again,
+    bidding_goodbye,
+    going_on,
+    leaves_unless_answered,
+    parting,
+)
+from voice_gateway.turns.commands import command, told_of_talk
 from voice_gateway.turns.ladders import Ladders, Said, Trouble
 from voice_gateway.turns.rules import Command, rules
+from voice_gateway.turns.scatter import is_scattered
 from voice_gateway.turns.turn import Question, Turn
 
 logger = logging.getLogger(__name__)
@@ -80,9 +88,12 @@ class Talk:
         while True:
             self._say(reply)
             turn = await self._turn_after(reply)
-            if turn is None:
+            if turn is not None:
+                reply = await self._respond(turn)
+            elif leaves_unless_answered(reply):
+                reply = bidding_goodbye()
+            else:
                 return self._end_of(reply) or HANG_UP
-            reply = await self._respond(turn)
 
     def sounds(self) -> dict[str, float] | None:
         """Tell how long each stage took, at the first sound of the answer to a turn, in seconds."""
@@ -106,14 +117,14 @@ class Talk:
         self._reply = reply = self._keypad.adapt(reply)
         self._answered_at = self._clock()
         said = [Spoken(one.speech, one.hear_out) for one in reply.utterances]
-        self._write_reply(reply)
+        note_reply(self._journal, reply)
         question = Question(
             reply.expect,
             reply.phrases,
             reply.most,
             reply.secret,
             keys_only=self._keypad.is_deaf,
-            parting=self._end_of(reply) is not None,
+            parting=self._end_of(reply) is not None and not leaves_unless_answered(reply),
         )
         self._floor.ask(question)
         self._mouth.say(said)
@@ -137,7 +148,7 @@ class Talk:
                 return self._go_on(late)
             self._keypad.read_again()
             return await self._step("keypad" if self._keypad.is_on else "silence")
-        if turn.kind == "not_heard":
+        if turn.kind == "not_heard" or self._is_scattered(turn):
             return await self._step("not_heard")
         self._ladders.clear("silence", "not_heard", "keypad")
         return await self._answered(turn)
@@ -156,8 +167,9 @@ class Talk:
         return await self._on_words(turn)
 
     async def _on_words(self, turn: Turn) -> Reply:
-        self._write_heard(turn)
-        told = command(turn.text, rules().words)
+        note_heard(self._journal, turn, secret=self._reply.secret)
+        topic = turn.reading.topic if turn.reading and turn.reading.sure else ""
+        told = told_of_talk(turn.text, topic, rules().words, self._reply.expect)
         if told is not None:
             return self._obey(told, turn)
         self._repeated = False
@@ -237,6 +249,8 @@ class Talk:
         if change is not None:
             change()
         lead = Utterance(phrases().commands[told])
+        if told == "hello":
+            return self._go_on(Reply((lead,)))
         again = self._answer or (Utterance(phrases().nothing_said),)
         if told == "here" and turn.heard is None:
             again = (Utterance(phrases().listening),)
@@ -258,6 +272,17 @@ class Talk:
         self._journal.write("filler", text=text)
         self._mouth.say([Spoken(text, answers=False)])
 
+    def _is_scattered(self, turn: Turn) -> bool:
+        """Tell whether what was heard is no words, though it was taken for some."""
+        if turn.kind != "said" or self._reply.expect != "open":
+            return False
+        if command(turn.text, rules().words) is not None:
+            return False
+        scattered = is_scattered(turn.text, turn.alternatives, rules().scatter)
+        if scattered:
+            note_heard(self._journal, turn, secret=self._reply.secret)
+        return scattered
+
     def _end_of(self, reply: Reply) -> Step | None:
         """Return where a reply's directive sends the call, ``None``: it goes on."""
         directive = reply.directive or {}
@@ -265,25 +290,3 @@ class Talk:
             self._queue = directive["transfer"] or self._queue
             return Step("queue", self._queue)
         return HANG_UP if "hang_up" in directive else None
-
-    def _write_reply(self, reply: Reply) -> None:
-        self._journal.write(
-            "reply",
-            text=" ".join(one.speech for one in reply.utterances),
-            expect=reply.expect,
-            secret=reply.secret,
-            directive=dict(reply.directive or {}),
-        )
-
-    def _write_heard(self, turn: Turn) -> None:
-        if self._reply.secret:
-            self._journal.write("heard", text="•••", alternatives=[])
-            return
-        reading = turn.reading
-        self._journal.write(
-            "heard",
-            text=turn.text,
-            alternatives=list(turn.alternatives),
-            topic=reading.topic if reading else None,
-            confidence=round(reading.confidence, 3) if reading else None,
-        )

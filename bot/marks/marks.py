@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, Counter
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.assistant.assistant import Assistant
+from bot.channels.traits import connects
 from bot.conversation.memory import Memory
 from bot.conversation.reply import Reply, Utterance, utterance
 from bot.conversation.turn import Turn
@@ -27,6 +28,8 @@ Reason = Literal["task", "desk"]
 # Talk after which no words about a low mark come any more.
 _LEAVING = ("deny", "cancel", "goodbye", "thank")
 _SURE = 0.8
+# A caller who does not answer the question is not asked again: the call is over.
+UNLESS_ANSWERED = {"hang_up": "unless_answered"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,12 @@ class Marks:
         kept = reply.directive if not ends else None
         said = (*reply.utterances, question)
         most = scale_of(open_["kind"]).high
-        return replace(reply, utterances=said, directive=kept, expect="digits", most=most)
+        asked = replace(reply, utterances=said, directive=kept, expect="digits", most=most)
+        if not connects(turn.channel):
+            return asked
+        if ends:  # by telephone the farewell comes last
+            asked = replace(asked, utterances=(question,))
+        return replace(asked, directive=UNLESS_ANSWERED)
 
     async def take(self, turn: Turn) -> Reply | None:
         """Take a turn as the answer to an open question; ``None``: it is about other things."""
@@ -126,7 +134,8 @@ class Marks:
         if value > scale.poor:
             return await self._end(turn, open_, "utter_thank_for_mark")
         await self._note(turn.conversation, {**open_, "step": "words", "value": value})
-        return self._say(turn, "utter_ask_mark_words")
+        asked = self._say(turn, "utter_ask_mark_words")
+        return replace(asked, directive=UNLESS_ANSWERED) if connects(turn.channel) else asked
 
     async def _words(self, turn: Turn, open_: dict[str, Any]) -> Reply | None:
         understood = await self._assistant.understand(turn.text)
@@ -162,6 +171,8 @@ class Marks:
         await self._memory.forget(_key(turn.conversation))
         reply = self._say(turn, phrase)
         ends = open_.get("hang_up")
+        if ends and connects(turn.channel):
+            reply = replace(reply, utterances=(*reply.utterances, self._farewell()))
         return replace(reply, directive={"hang_up": ends}) if ends else reply
 
     async def _follow(self, turn: Turn, phrases: Sequence[str]) -> Course | None:
@@ -183,6 +194,9 @@ class Marks:
 
     async def _note(self, conversation: str, open_: dict[str, Any]) -> None:
         await self._memory.note(_key(conversation), open_, settings()["answer_minutes"] * 60)
+
+    def _farewell(self) -> Utterance:
+        return utterance(self._assistant.phrase("utter_goodbye"))
 
     def _say(self, turn: Turn, phrase: str) -> Reply:
         said = utterance(self._assistant.phrase(phrase))

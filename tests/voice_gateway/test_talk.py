@@ -18,6 +18,7 @@ from voice_gateway.talk import Means, Talk
 from voice_gateway.turns.heard import Mark
 from voice_gateway.turns.rules import rules
 from voice_gateway.turns.turn import Question, Turn
+from voice_gateway.turns.wholeness import Reading
 
 GREETING = Reply((Utterance("Здравствуйте! Это Миа."),))
 BALANCE = Reply((Utterance("На счёте триста рублей."),))
@@ -350,6 +351,71 @@ async def test_a_long_question_is_asked_again_as_yes_or_no() -> None:
     room = Room(ToldBot({"закрой": long}), says("закрой"), TOO_SOON)
     await room.hold()
     assert room.said[-1] == ["Так да или нет?"]
+
+
+async def test_noise_that_was_taken_for_words_is_asked_for_again() -> None:
+    noise = Turn(
+        "said",
+        "мелким офис",
+        ("миа письмо весь", "мир письмо весь", "пилим а вас"),
+        voiced=1.0,
+        ended=1.3,
+        recognized=1.3,
+    )
+    room = Room(ToldBot(), noise, noise, says("сколько денег"))
+    await room.hold()
+    ladder = phrases().ladders["not_heard"]
+    assert room.said[1:3] == [[ladder[0].phrases[0]], [ladder[1].phrases[0]]]
+    assert [told for told, _ in room.bot.told] == ["start", "say"]  # the bot made no article of it
+
+
+async def test_an_answer_to_a_question_is_not_doubted_by_its_hearings() -> None:
+    asked = Reply((Utterance("Где это?"),), expect="choice", phrases=("дома",))
+    answer = Turn("said", "дома", ("том", "да мы"), voiced=1.0, ended=1.3, recognized=1.3)
+    room = Room(ToldBot({"связь": asked}), says("связь"), answer)
+    await room.hold()
+    assert ("say", "дома") in room.bot.told
+
+
+async def test_a_greeting_is_answered_and_nothing_is_said_twice() -> None:
+    room = Room(ToldBot(), says("здравствуйте девушка"))
+    await room.hold()
+    assert room.said[-1] == [phrases().commands["hello"]]
+    assert [told for told, _ in room.bot.told] == ["start"]
+
+
+async def test_what_the_bot_reads_as_a_wish_to_hear_it_again_is_repeated_here() -> None:
+    again = "я не поняла что вы такое сказали"
+    read = Reading(again, sure=True, topic="repeat", confidence=0.99)
+    turn = Turn("said", again, (), read, voiced=1.0, ended=1.3, recognized=1.3)
+    room = Room(ToldBot(), says("сколько денег"), turn, turn)
+    await room.hold()
+    commands = phrases().commands
+    assert [said[0] for said in room.said[2:]] == [commands["repeat"], commands["slower"]]
+    assert room.changes == ["slower"]
+
+
+MARK = Reply(
+    (Utterance("Оцените разговор от одного до пяти."),),
+    expect="digits",
+    most=5,
+    directive={"hang_up": "unless_answered"},
+)
+
+
+async def test_who_gives_no_mark_is_bidden_goodbye_and_not_asked_again() -> None:
+    room = Room(ToldBot({"до свидания": MARK}), says("до свидания"), SILENT)
+    assert await room.hold() == "hangup"
+    assert room.said[1:] == [["Оцените разговор от одного до пяти."], [phrases().unanswered]]
+    assert not room.questions[1].parting  # he is given the time that digits take
+
+
+async def test_a_mark_is_taken_before_the_call_ends() -> None:
+    thanks = Reply((Utterance("Спасибо."),), directive={"hang_up": "goodbye"})
+    bot = ToldBot({"до свидания": MARK, "5": thanks})
+    room = Room(bot, says("до свидания"), Turn("keys", "5"))
+    assert await room.hold() == "hangup"
+    assert room.said[-1] == ["Спасибо."]
 
 
 @pytest.mark.parametrize("away", ["start", "сколько денег"])

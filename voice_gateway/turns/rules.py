@@ -13,7 +13,7 @@ from knowledge.files import read_yaml
 FOLDER = Path(__file__).resolve().parent
 
 Expect = Literal["open", "yes_no", "digits", "code", "choice"]
-Command = Literal["repeat", "slower", "louder", "quieter", "faster", "keypad", "here"]
+Command = Literal["repeat", "slower", "louder", "quieter", "faster", "keypad", "here", "hello"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ class BargeInRules:
 
 
 @dataclass(frozen=True, slots=True)
+class ScatterRules:
+    """When hearings have too little in common; see ``turns.yml``."""
+
+    agreement: float
+    likeness: float
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRules:
     """When keys are complete; see ``turns.yml``."""
 
@@ -70,6 +79,7 @@ class Words:
     digits: frozenset[str]
     units: frozenset[str]
     courtesy: frozenset[str]
+    please: frozenset[str]
     commands: Mapping[Command, frozenset[str]]
 
 
@@ -79,6 +89,7 @@ class Rules:
 
     endpointing: EndpointRules
     barge_in: BargeInRules
+    scatter: ScatterRules
     silence: Mapping[str, float]
     keys: KeyRules
     fillers: tuple[float, ...]
@@ -100,6 +111,7 @@ def rules() -> Rules:
     return Rules(
         EndpointRules(pauses, **ends),
         BargeInRules(**raw["barge_in"]),
+        ScatterRules(**raw["scatter"]),
         raw["silence"],
         KeyRules(**raw["keys"]),
         tuple(raw["filler"]["after"]),

@@ -29,18 +29,32 @@ class Reading:
 def wholeness(text: str, expect: Expect, reading: Reading | None, words: Words) -> Wholeness:
     """Return how whole an answer is. ``reading`` counts only if it is of these very words."""
     said = text.split()
-    if not said:
-        return "open"
     if _is_yes_or_no(said, words):
         return "open" if expect in ("digits", "code") else "whole"
-    if _asks_for_more(said[-1], expect, words):
+    if said and _asks_for_more(said[-1], expect, words):
         return "unfinished"
-    if command(text, words) is not None:
-        return "whole"
+    told = command(text, words)
+    if told is not None:
+        return "open" if told == "hello" else "whole"  # a greeting goes before what is wanted
     read = reading if reading is not None and reading.text == text else None
     if expect in ("digits", "code"):
         return _of_digits(said, read, words)
-    return "whole" if read is not None and (read.sure or _fills(expect, read)) else "open"
+    return _of_words(said, expect, read, words)
+
+
+def _of_words(said: list[str], expect: Expect, read: Reading | None, words: Words) -> Wholeness:
+    if read is not None and (read.sure or _fills(expect, read)):
+        return "whole"
+    return "unfinished" if _only_begins(said, words) else "open"
+
+
+def _only_begins(said: list[str], words: Words) -> bool:
+    """Tell whether words are the polite beginning of a question («подскажите, пожалуйста»)."""
+    return (
+        bool(said)
+        and said[-1] in words.please
+        and any(word in words.joining for word in said[-2:-1])
+    )
 
 
 def _asks_for_more(last: str, expect: Expect, words: Words) -> bool:
@@ -66,4 +80,4 @@ def _fills(expect: Expect, read: Reading) -> bool:
 
 def _is_yes_or_no(said: list[str], words: Words) -> bool:
     known = words.yes | words.no
-    return all(word in known for word in said)
+    return bool(said) and all(word in known for word in said)

@@ -91,10 +91,23 @@ def test_by_phone_a_key_is_a_mark_and_the_call_ends_after_it(stack: Stack) -> No
     assert "от одного до пяти" in asked[-2]["custom"]["mia"]["speech"]
     end = asked[-1]["custom"]["mia"]
     assert end["expect"] == "digits"
-    assert not end.get("directive")
+    assert end["directive"] == {"hang_up": "unless_answered"}
+    assert len(asked) == 2  # the farewell comes last
     thanked = line.messages(event="keys", keys="5")
     assert "приятно" in thanked[0]["text"]
+    assert any(word in thanked[1]["text"] for word in ("До свидания", "Всего вам доброго"))
     assert thanked[-1]["custom"]["mia"]["directive"] == {"hang_up": "goodbye"}
+
+
+def test_by_phone_nobody_is_pressed_to_say_what_was_wrong(stack: Stack) -> None:
+    line = Line(stack, number="79000001820")
+    line.messages("сколько денег на счёте")
+    line.messages("до свидания")
+    asked = line.messages(event="keys", keys="2")
+    assert "не так" in asked[0]["text"]
+    assert asked[-1]["custom"]["mia"]["directive"] == {"hang_up": "unless_answered"}
+    ended = line.messages("не хочу")
+    assert ended[-1]["custom"]["mia"]["directive"] == {"hang_up": "goodbye"}
 
 
 def test_marks_are_measured(chatter: Make, stack: Stack) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from voice_gateway.turns.commands import command
+from voice_gateway.turns.commands import command, told_of_talk
 from voice_gateway.turns.heard import characters
-from voice_gateway.turns.rules import rules
+from voice_gateway.turns.rules import Command, Expect, rules
 from voice_gateway.turns.silence import Silence
+from voice_gateway.turns.wholeness import Reading, wholeness
 
 
 def test_silence_is_told_once_after_its_time() -> None:
@@ -76,3 +77,33 @@ def test_commands_are_whole_turns(text: str, told: str | None) -> None:
 )
 def test_courtesy_makes_no_difference_to_a_command(said: str, meant: str | None) -> None:
     assert command(said, rules().words) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "expect", "told"),
+    [
+        ("здравствуйте", "greet", "open", "hello"),
+        ("алло здравствуйте девушка", "greet", "open", "hello"),
+        ("здравствуйте", "greet", "choice", None),  # to a question it is the bot's to answer
+        ("здравствуйте сколько денег", "check_balance", "open", None),
+        ("я не понял что вы сказали", "repeat", "choice", "repeat"),
+    ],
+)
+def test_what_is_told_of_the_talk(
+    text: str, topic: str, expect: Expect, told: Command | None
+) -> None:
+    assert told_of_talk(text, topic, rules().words, expect) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "whole"),
+    [
+        ("здравствуйте", "greet", "open"),  # what is wanted comes after it
+        ("подскажите пожалуйста", "", "unfinished"),
+        ("подскажите пожалуйста мой баланс", "check_balance", "whole"),
+        ("баланс скажите пожалуйста", "check_balance", "whole"),
+    ],
+)
+def test_polite_beginnings_are_waited_for(text: str, topic: str, whole: str) -> None:
+    reading = Reading(text, sure=bool(topic), topic=topic)
+    assert wholeness(text, "open", reading, rules().words) == whole

@@ -1,0 +1,46 @@
+"""Hearings that have something in common, and those that have not: as the shipped model gave them."""
+
+from __future__ import annotations
+
+import pytest
+
+from voice_gateway.turns.rules import rules
+from voice_gateway.turns.scatter import agreement, is_scattered
+
+RULES = rules().scatter
+
+
+@pytest.mark.parametrize(
+    "hearings",
+    [
+        "мелким офис|миа письмо весь|мир письмо весь",
+        "для апреля|для а поля|для карта поля",
+        "сервер скок|тыр пыр скок|бартер скок",
+        "баллов|было|алло",
+    ],
+)
+def test_nonsense_and_noise(hearings: str) -> None:
+    text, *others = hearings.split("|")
+    assert is_scattered(text, others, RULES)
+
+
+@pytest.mark.parametrize(
+    "hearings",
+    [
+        "сколько у меня денег",
+        "подключите подписку|отключите подписку|атключите подписку",
+        "как мне поменять пин код|как мне поменять кино|как мне поменять пинкод",
+        "я хочу жаловаться назвать|я хочу жаловаться на вас|я хочу жаловаться на два",
+        "мне нужен человек|не нужен человек",
+        "почему списали деньги|очему списали деньги",
+    ],
+)
+def test_words_that_were_said(hearings: str) -> None:
+    text, *others = hearings.split("|")
+    assert not is_scattered(text, others, RULES)
+
+
+def test_agreement_is_a_part_of_the_letters() -> None:
+    assert agreement("", ["что"], 0.75) == 1.0
+    assert agreement("один два", [], 0.75) == 1.0
+    assert agreement("один два", ["один три"], 0.75) == pytest.approx(4 / 7)
