@@ -25,7 +25,7 @@ from voice_gateway.replies import (
     leaves_unless_answered,
     parting,
 )
-from voice_gateway.turns.commands import command, told_of_talk
+from voice_gateway.turns.commands import OPENINGS, command, told_of_talk
 from voice_gateway.turns.ladders import Ladders, Said, Trouble
 from voice_gateway.turns.rules import Command, rules
 from voice_gateway.turns.scatter import is_scattered
@@ -249,7 +249,7 @@ class Talk:
         if change is not None:
             change()
         lead = Utterance(phrases().commands[told])
-        if told == "hello":
+        if told in OPENINGS:
             return self._go_on(Reply((lead,)))
         again = self._answer or (Utterance(phrases().nothing_said),)
         if told == "here" and turn.heard is None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from voice_gateway.turns.rules import Command, Expect, Words, without
 
 REPEAT = "repeat"  # the bot's name for it
+OPENINGS: frozenset[Command | None] = frozenset(("hello", "opening"))
 
 
 def told_of_talk(text: str, topic: str, words: Words, expect: Expect) -> Command | None:
     """Return the command that a turn is: in fixed words, or a wish to hear it again as the bot reads it.
 
-    A greeting is one where nothing else is asked. ``topic`` is what the bot is sure of, empty if nothing.
+    A greeting, or the mere opening of a question, is one where nothing else is asked. ``topic`` is what
+    the bot is sure of, empty if nothing.
     """
     told = command(text, words)
-    if told == "hello" and expect != "open":
+    if told in OPENINGS and expect != "open":
         return None
     return told or ("repeat" if topic == REPEAT else None)
 

@@ -13,7 +13,9 @@ from knowledge.files import read_yaml
 FOLDER = Path(__file__).resolve().parent
 
 Expect = Literal["open", "yes_no", "digits", "code", "choice"]
-Command = Literal["repeat", "slower", "louder", "quieter", "faster", "keypad", "here", "hello"]
+Command = Literal[
+    "repeat", "slower", "louder", "quieter", "faster", "keypad", "here", "hello", "opening"
+]
 
 
 @dataclass(frozen=True, slots=True)

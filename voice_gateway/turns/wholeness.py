@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from voice_gateway.turns.commands import command
+from voice_gateway.turns.commands import OPENINGS, command
 from voice_gateway.turns.rules import Expect, Words
 
 Wholeness = Literal["whole", "open", "unfinished"]
@@ -34,8 +34,10 @@ def wholeness(text: str, expect: Expect, reading: Reading | None, words: Words) 
     if said and _asks_for_more(said[-1], expect, words):
         return "unfinished"
     told = command(text, words)
+    if told in OPENINGS:  # what is wanted comes after it
+        return "open" if told == "hello" else "unfinished"
     if told is not None:
-        return "open" if told == "hello" else "whole"  # a greeting goes before what is wanted
+        return "whole"
     read = reading if reading is not None and reading.text == text else None
     if expect in ("digits", "code"):
         return _of_digits(said, read, words)

@@ -86,6 +86,9 @@ def test_courtesy_makes_no_difference_to_a_command(said: str, meant: str | None)
         ("алло здравствуйте девушка", "greet", "open", "hello"),
         ("здравствуйте", "greet", "choice", None),  # to a question it is the bot's to answer
         ("здравствуйте сколько денег", "check_balance", "open", None),
+        ("подскажите пожалуйста", "help", "open", "opening"),
+        ("девушка можно спросить", "help", "open", "opening"),
+        ("подскажите пожалуйста", "help", "digits", None),
         ("я не понял что вы сказали", "repeat", "choice", "repeat"),
     ],
 )
@@ -99,7 +102,9 @@ def test_what_is_told_of_the_talk(
     ("text", "topic", "whole"),
     [
         ("здравствуйте", "greet", "open"),  # what is wanted comes after it
-        ("подскажите пожалуйста", "", "unfinished"),
+        ("подскажите пожалуйста", "help", "unfinished"),
+        ("девушка", "", "unfinished"),
+        ("номер подскажите пожалуйста", "", "unfinished"),
         ("подскажите пожалуйста мой баланс", "check_balance", "whole"),
         ("баланс скажите пожалуйста", "check_balance", "whole"),
     ],
