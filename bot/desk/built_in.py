@@ -32,18 +32,9 @@ class BuiltInDesk:
 
     async def hand_over(self, packet: Packet) -> Place:
         """See ``Desk.hand_over``."""
-        opening = Opening(
-            id=packet.id,
-            conversation=packet.conversation,
-            queue=packet.queue,
-            reason=packet.reason,
-            head_start=packet.head_start,
-            channel=packet.channel,
-            packet=packet.to_json(),
-            elsewhere=packet.channel == PHONE,
-        )
-        case, new = await self._cases.open(opening)
-        if packet.channel == PHONE:
+        is_call = packet.channel == PHONE
+        case, new = await self._cases.open(Opening.of(packet, elsewhere=is_call))
+        if is_call:
             await self._cases.remember_call(packet.sender, case)
         ahead = await self._floor.ahead(case)
         seconds = expected_wait(
@@ -67,9 +58,7 @@ class BuiltInDesk:
 
     async def question(self, conversation: str) -> str:
         """See ``Desk.question``."""
-        case = await self._cases.of(conversation)
-        lines = await self._floor.lines(case.id) if case else []
-        return next((line.text for line in reversed(lines) if line.side == "agent"), "")
+        return await self._floor.last_words(conversation)
 
     async def leave(self, conversation: str, result: str) -> bool:
         """See ``Desk.leave``."""

@@ -188,6 +188,23 @@ def test_what_is_reported_late_of_the_time_before_ends_nothing(
     at_chatwoot(scenario)
 
 
+def test_who_signs_in_while_he_waits_hears_the_person_all_the_same(
+    at_chatwoot: Callable[[Scenario], None],
+) -> None:
+    """His conversation has another name from then on."""
+
+    async def scenario(world: World) -> None:
+        await world.desk.hand_over(PACKET)
+        await world.desk.move("app-1", "app-2", "79000000001", "verified")
+        await world.desk.happened(message(1, 11, "Добрый день"))
+        assert await world.desk.standing("app-2") == "held"
+        assert await world.desk.question("app-2") == "Добрый день"
+        assert await world.desk.hear("app-2", line("s1", "спасибо")) == "held"
+        assert world.there.said(1, "incoming") == ["спасибо"]
+
+    at_chatwoot(scenario)
+
+
 def test_typing_is_no_trouble_where_chatwoot_is_down(
     at_chatwoot: Callable[[Scenario], None],
 ) -> None:

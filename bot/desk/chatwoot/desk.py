@@ -53,17 +53,7 @@ class ChatwootDesk:
         before = await self.cases.of(packet.conversation)
         if before is None:
             await self._open_there(packet)
-        opening = Opening(
-            id=packet.id,
-            conversation=packet.conversation,
-            queue=packet.queue,
-            reason=packet.reason,
-            head_start=packet.head_start,
-            channel=packet.channel,
-            packet=packet.to_json(),
-            elsewhere=True,
-        )
-        case, new = await self.cases.open(opening)
+        case, new = await self.cases.open(Opening.of(packet, elsewhere=True))
         return Place(
             ahead=await self._floor.ahead(case),
             seconds=None,
@@ -91,9 +81,7 @@ class ChatwootDesk:
 
     async def question(self, conversation: str) -> str:
         """See ``Desk.question``."""
-        case = await self.cases.of(conversation)
-        lines = await self._floor.lines(case.id) if case else []
-        return next((line.text for line in reversed(lines) if line.side == "agent"), "")
+        return await self._floor.last_words(conversation)
 
     async def leave(self, conversation: str, result: str) -> bool:
         """See ``Desk.leave``."""
@@ -107,7 +95,7 @@ class ChatwootDesk:
         """See ``Desk.move``."""
         there = await self.cases.redis.get(_key(conversation))
         if there and await self.cases.move(conversation, to, subject, sureness):
-            await self.cases.redis.set(_key(to), there, ex=_KEEP_SECONDS)
+            await self._remember(to, *json.loads(there))
 
     async def typing(self, conversation: str) -> None:
         """See ``Desk.typing``."""
@@ -159,12 +147,14 @@ class ChatwootDesk:
         number = await self._chatwoot.conversation(contact)
         await self._chatwoot.mark(number, {MARKER: packet.id, "mia_queue": packet.queue})
         await self._chatwoot.outgoing(number, _note(packet), private=True)
-        there = json.dumps([contact, number])
-        await self.cases.redis.set(_key(packet.conversation), there, ex=_KEEP_SECONDS)
-        await self.cases.redis.set(
-            f"{PREFIX}chatwoot:{number}", packet.conversation, ex=_KEEP_SECONDS
-        )
+        await self._remember(packet.conversation, contact, number)
         await self._chatwoot.open(number)
+
+    async def _remember(self, conversation: str, contact: str, number: int) -> None:
+        """Note, from either side, which conversation is which there."""
+        there = json.dumps([contact, number])
+        await self.cases.redis.set(_key(conversation), there, ex=_KEEP_SECONDS)
+        await self.cases.redis.set(f"{PREFIX}chatwoot:{number}", conversation, ex=_KEEP_SECONDS)
 
     async def _there(self, conversation: str) -> tuple[str, int] | None:
         stored = await self.cases.redis.get(_key(conversation))

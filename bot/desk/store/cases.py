@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 
 from bot.conversation import exchange
 from bot.desk.case import Case, Line, State
+from bot.desk.packet import Packet
 from bot.desk.rules.queueing import ACKNOWLEDGE_SECONDS, VANISHED_SECONDS, rank
 from bot.desk.store.scripts import PREFIX, Scripts
 
@@ -40,6 +41,20 @@ class Opening:
     channel: str
     packet: str
     elsewhere: bool = False
+
+    @classmethod
+    def of(cls, packet: Packet, *, elsewhere: bool) -> Opening:
+        """Return the case that a packet opens."""
+        return cls(
+            id=packet.id,
+            conversation=packet.conversation,
+            queue=packet.queue,
+            reason=packet.reason,
+            head_start=packet.head_start,
+            channel=packet.channel,
+            packet=packet.to_json(),
+            elsewhere=elsewhere,
+        )
 
 
 @dataclass(frozen=True, slots=True)

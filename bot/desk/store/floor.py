@@ -60,6 +60,12 @@ class Floor:
         stored = await self._redis.lrange(f"{PREFIX}lines:{case}", 0, -1)
         return [Line(**json.loads(item)) for item in stored]
 
+    async def last_words(self, conversation: str) -> str:
+        """Return the last words of the person who has a conversation, empty where none are."""
+        case = await self._cases.of(conversation)
+        lines = await self.lines(case.id) if case else []
+        return next((line.text for line in reversed(lines) if line.side == "agent"), "")
+
     async def delivered(self, case: str) -> set[str]:
         """Return which lines the subscriber's page has."""
         return set(await self._redis.smembers(f"{PREFIX}delivered:{case}"))
