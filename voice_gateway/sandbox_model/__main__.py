@@ -18,7 +18,7 @@ app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 
 _SPEECH, _ALONE, _NET = WORK / "speech", WORK / "alone.json", WORK / "net.pickle"
 
-Jobs = Annotated[int, typer.Option(help="Processes that make speech at once.")]
+Jobs = Annotated[int, typer.Option(help="Processes that speak, and threads that train, at once.")]
 Fresh = Annotated[bool, typer.Option(help="Throw away what earlier runs have left.")]
 Target = Annotated[Path, typer.Option(help="The folder of the model.")]
 
@@ -37,23 +37,23 @@ def speech(jobs: Jobs = 1) -> None:
 
 
 @app.command()
-def train() -> None:
+def train(jobs: Jobs = 2) -> None:
     """Train the net on the speech that is there."""
     from voice_gateway.sandbox_model import net
 
-    trained = net.train(net.Stream.read(_SPEECH), _say)
+    trained = net.train(net.Stream.read(_SPEECH), _say, threads=jobs)
     _NET.write_bytes(pickle.dumps(trained))
 
 
 @app.command()
-def graph(model: Target = MODEL) -> None:
+def graph(jobs: Jobs = 2, model: Target = MODEL) -> None:
     """Write the acoustic model and build lexicon graph and language model into ``model``."""
     from voice_gateway.sandbox_model import lexicon, package
     from voice_gateway.sandbox_model import speech as training_speech
 
     words = _vocabulary(int(section("vocabulary")["words"]))
     WORK.mkdir(parents=True, exist_ok=True)
-    alone = lexicon.alone(list(words), _ALONE)
+    alone = lexicon.alone(list(words), _ALONE, jobs)
     entries = lexicon.lexicon(words, training_speech.pronunciations(_SPEECH), alone)
     _say(f"{len(entries)} words, {sum(map(len, entries.values()))} pronunciations")
     package.write_graph(words, entries, model)
@@ -68,8 +68,8 @@ def build(jobs: Jobs = 2, model: Target = MODEL, fresh: Fresh = False) -> None:
     if fresh:
         shutil.rmtree(WORK, ignore_errors=True)
     speech(jobs)
-    train()
-    graph(model)
+    train(jobs)
+    graph(jobs, model)
 
 
 def _same_plan(fingerprint: str) -> None:

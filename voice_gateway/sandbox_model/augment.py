@@ -3,16 +3,19 @@
 Sounds are float32 from -1 to 1 at 8 kHz. Nothing here moves a sound in time, so alignments stay.
 """
 
+import math
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy import signal
+from scipy import fft, signal
 
 from voice_gateway.sandbox_model.settings import RATE
 
 Sound = npt.NDArray[np.float32]
 Random = np.random.Generator
+Babble = Callable[[], Sound]  # makes other voices when they are wanted
 
 _MU = 255.0
 _BAND = signal.butter(4, [300, 3400], "bandpass", fs=RATE, output="sos")
@@ -27,10 +30,19 @@ def resampled(sound: Sound, rate: int, warp: float = 1.0) -> Sound:
     Formants move with it, which makes another speaker of the same voice.
     """
     up, down = 160, round(rate / RATE * 160 * warp)
-    return np.asarray(signal.resample_poly(sound, up, down), dtype=np.float32)
+    shared = math.gcd(up, down)
+    window = _low_pass(max(up, down) // shared)
+    return np.asarray(signal.resample_poly(sound, up, down, window=window), dtype=np.float32)
 
 
-def telephone(sound: Sound, random: Random, babble: Sound | None = None) -> Sound:
+@cache
+def _low_pass(factor: int) -> npt.NDArray[np.float32]:
+    """Return the filter that ``resample_poly`` makes anew each time by default."""
+    made = signal.firwin(20 * factor + 1, 1 / factor, window=("kaiser", 5.0))
+    return np.asarray(made, dtype=np.float32)
+
+
+def telephone(sound: Sound, random: Random, babble: Babble | None = None) -> Sound:
     """Send speech over a made-up line: every property drawn anew, some calls nearly clean."""
     sound = _tilted(sound, random)
     if random.random() < 0.3:
@@ -52,7 +64,7 @@ def banded(sound: Sound, narrow: bool = False) -> Sound:
     return np.asarray(signal.sosfilt(_NARROW if narrow else _BAND, sound), dtype=np.float32)
 
 
-def noisy(sound: Sound, snr: float, random: Random, babble: Sound | None = None) -> Sound:
+def noisy(sound: Sound, snr: float, random: Random, babble: Babble | None = None) -> Sound:
     """Add noise at ``snr`` decibels below the speech: white, coloured, hum or other voices."""
     noise = _noise(len(sound), random, babble)
     power = float(np.sqrt(np.mean(sound**2))) or 1e-4
@@ -70,9 +82,10 @@ def mu_law(sound: Sound) -> Sound:
 
 def coloured(size: int, exponent: float, random: Random) -> Sound:
     """Return noise whose power falls as frequency to ``exponent`` (0 white, 1 pink, 2 brown)."""
-    spectrum = np.fft.rfft(random.standard_normal(size))
-    shape = np.maximum(np.arange(len(spectrum)), 1.0) ** (-exponent / 2)
-    noise: Sound = np.fft.irfft(spectrum * shape, size).astype(np.float32)
+    quick = fft.next_fast_len(size, real=True)
+    spectrum = fft.rfft(random.standard_normal(quick, dtype=np.float32))
+    shape = np.maximum(np.arange(len(spectrum), dtype=np.float32), 1.0) ** (-exponent / 2)
+    noise: Sound = fft.irfft(spectrum * shape, quick)[:size].astype(np.float32)
     return noise
 
 
@@ -83,16 +96,20 @@ def hum(size: int, random: Random) -> Sound:
     return np.asarray(sum(parts), dtype=np.float32)
 
 
-def _noise(size: int, random: Random, babble: Sound | None) -> Sound:
+def _noise(size: int, random: Random, babble: Babble | None) -> Sound:
     kinds: list[Callable[[], Sound]] = [
         lambda: coloured(size, 0, random),
         lambda: coloured(size, 1, random),
         lambda: coloured(size, random.uniform(0.5, 2), random),
         lambda: hum(size, random) + 0.3 * coloured(size, 1, random),
     ]
-    if babble is not None and len(babble):
-        kinds.append(lambda: np.resize(np.roll(babble, random.integers(len(babble))), size))
+    if babble is not None:
+        kinds.append(lambda: _somewhere(babble(), size, random))
     return np.array(kinds[random.integers(len(kinds))](), dtype=np.float32)
+
+
+def _somewhere(sound: Sound, size: int, random: Random) -> Sound:
+    return np.resize(np.roll(sound, random.integers(len(sound))), size)
 
 
 def _tilted(sound: Sound, random: Random) -> Sound:

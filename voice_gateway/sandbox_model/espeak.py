@@ -6,7 +6,6 @@ https://github.com/espeak-ng/espeak-ng/blob/master/src/include/espeak-ng/speak_l
 
 import ctypes
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import espeakng_loader
@@ -82,10 +81,21 @@ def speak(text: str, variant: str = "", rate: int = 170, pitch: int = 50) -> Spe
     return _engine().speak(text, variant, rate, pitch)
 
 
+def use_data(folder: Path) -> None:
+    """Take eSpeak's data from a folder instead of the package's; before this process speaks.
+
+    Raises:
+        RuntimeError: eSpeak, of which a process has one, speaks already.
+    """
+    if _started:
+        raise RuntimeError("eSpeak speaks already with other data")
+    _started.append(_Engine(folder))
+
+
 class _Engine:
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self._library = ctypes.CDLL(espeakng_loader.get_library_path())
-        data = espeakng_loader.get_data_path().encode()
+        data = str(folder).encode()
         self.rate = self._library.espeak_Initialize(
             _SYNCHRONOUS, 0, data, _PHONEME_EVENTS | _DONT_EXIT
         )
@@ -122,9 +132,13 @@ class _Engine:
         return 0
 
 
-@cache
+_started: list[_Engine] = []  # one at most: the library is one to a process
+
+
 def _engine() -> _Engine:
-    return _Engine()
+    if not _started:
+        _started.append(_Engine(Path(espeakng_loader.get_data_path())))
+    return _started[0]
 
 
 def _segments(events: list[tuple[int, int, bytes]], rate: int, length: float) -> list[Segment]:

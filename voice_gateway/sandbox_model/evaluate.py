@@ -25,6 +25,7 @@ from voice_gateway.sandbox_model.settings import MODEL, RATE
 
 _CHUNK = RATE // 10 * 2  # bytes of 100 ms
 _UNDERSTAND_DEADLINE = 600  # seconds
+_TYPED = "chat"
 
 app = typer.Typer(help=__doc__, add_completion=False)
 
@@ -50,6 +51,9 @@ class VoiceReport:
     word_error_rate: float
     known_phrases: int
     word_error_rate_known: float
+    spoken_phrases: int  # those not in the style of a chat, whose slips of the keyboard nobody says
+    word_error_rate_spoken: float
+    word_error_rate_spoken_known: float
     by_voice: dict[str, float]  # word error rate of known phrases
     topic_by_text: float | None
     topic_by_speech: float | None
@@ -98,8 +102,7 @@ def report(heard: Sequence[Heard], known: set[str], topics: bool) -> VoiceReport
     """Count the figures of calls of one kind of voice."""
     sentences = [one.call.words for one in heard]
     inside = [one for one in heard if all(word in known for word in one.call.words)]
-    over_all = wer.word_errors((one.call.words, one.words) for one in heard)
-    over_known = wer.word_errors((one.call.words, one.words) for one in inside)
+    spoken = [one for one in heard if one.call.phrase.style != _TYPED]
     by_text = by_speech = None
     if topics:
         said = [one.call.phrase for one in heard]
@@ -108,11 +111,14 @@ def report(heard: Sequence[Heard], known: set[str], topics: bool) -> VoiceReport
         by_text, by_speech = _right(said, first[: len(said)]), _right(said, first[len(said) :])
     return VoiceReport(
         phrases=len(heard),
-        words=over_all.words,
+        words=sum(map(len, sentences)),
         unknown_words=wer.unknown_share(sentences, known),
-        word_error_rate=over_all.rate,
+        word_error_rate=_errors(heard),
         known_phrases=len(inside),
-        word_error_rate_known=over_known.rate,
+        word_error_rate_known=_errors(inside),
+        spoken_phrases=len(spoken),
+        word_error_rate_spoken=_errors(spoken),
+        word_error_rate_spoken_known=_errors([one for one in inside if one in spoken]),
         by_voice=_by_voice(inside),
         topic_by_text=by_text,
         topic_by_speech=by_speech,
@@ -143,8 +149,12 @@ def _by_voice(heard: Sequence[Heard]) -> dict[str, float]:
     rates = {}
     for name in names:
         own = [one for one in heard if one.call.voice == name]
-        rates[name] = wer.word_errors((one.call.words, one.words) for one in own).rate
+        rates[name] = _errors(own)
     return rates
+
+
+def _errors(heard: Iterable[Heard]) -> float:
+    return wer.word_errors((one.call.words, one.words) for one in heard).rate
 
 
 def _right(phrases: Sequence[HeldoutPhrase], topics: Iterable[str]) -> float:

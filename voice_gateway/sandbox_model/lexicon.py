@@ -4,6 +4,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from multiprocessing import get_context
 from pathlib import Path
 
 from voice_gateway.sandbox_model import espeak, festival, spoken
@@ -13,6 +14,7 @@ from voice_gateway.sandbox_model.settings import section
 Lexicon = dict[str, dict[tuple[str, ...], float]]  # word → phones → cost (negative logarithm)
 
 _ALONE = 0.3  # cost of what is said of the word alone and seldom in a sentence: another voice's way
+_PART = 1000  # words that a process is given at once
 _VOWELS = frozenset("аеёиоуыэюя")
 
 
@@ -58,22 +60,45 @@ def _one(
     return {first if first in said else min(said, key=lambda sounds: said[sounds]): 0.0}
 
 
-def alone(words: Sequence[str], cache: Path) -> dict[str, list[str]]:
-    """Return how both voices say single words; what ``cache`` holds is not asked for again."""
+def alone(words: Sequence[str], cache: Path, jobs: int = 1) -> dict[str, list[str]]:
+    """Return how the voices say single words; what ``cache`` holds is not asked for again.
+
+    Args:
+        words: The words, the likeliest first: words that get one pronunciation are asked of eSpeak alone.
+        cache: Where the answers are kept.
+        jobs: Processes that speak at once.
+    """
     known: dict[str, list[str]] = {}
     if cache.exists():
         known = json.loads(cache.read_text(encoding="utf-8"))
-    missing = [word for word in words if word not in known]
-    if missing:
-        spelled = [spoken.with_yo(word) for word in missing]
-        by_festival = festival.pronunciations(spelled)
-        for word, full, other in zip(missing, spelled, by_festival, strict=True):
-            said = [_by_espeak(full), " ".join(other)]
-            if full != word:
-                said.append(_by_espeak(word))
-            known[word] = [phones for phones in said if phones]
-        cache.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+    several = int(section("lexicon")["several"])
+    missing = [word for word in words[:several] if word not in known]
+    seldom = [word for word in words[several:] if word not in known]
+    tasks = [(part, True) for part in _parts(missing)] + [(part, False) for part in _parts(seldom)]
+    with get_context("spawn").Pool(jobs) as pool:
+        for part in pool.imap_unordered(_said, tasks):
+            known |= part
+    if tasks:
+        cache.write_text(json.dumps(known, ensure_ascii=False, sort_keys=True), encoding="utf-8")
     return {word: known[word] for word in words}
+
+
+def _parts(words: Sequence[str]) -> list[Sequence[str]]:
+    return [words[at : at + _PART] for at in range(0, len(words), _PART)]
+
+
+def _said(task: tuple[Sequence[str], bool]) -> dict[str, list[str]]:
+    """Return how words are said by eSpeak first, and in other ways too if these are wanted."""
+    words, others = task
+    spelled = [spoken.with_yo(word) for word in words]
+    found = {word: [_by_espeak(full)] for word, full in zip(words, spelled, strict=True)}
+    if others:
+        by_festival = festival.pronunciations(spelled)
+        for word, full, other in zip(words, spelled, by_festival, strict=True):
+            found[word].append(" ".join(other))
+            if full != word:
+                found[word].append(_by_espeak(word))
+    return {word: [phones for phones in said if phones] for word, said in found.items()}
 
 
 def _by_espeak(word: str) -> str:

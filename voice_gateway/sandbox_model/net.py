@@ -16,6 +16,8 @@ import tensorflow as tf
 from voice_gateway.sandbox_model import acoustic, speech, tree
 from voice_gateway.sandbox_model.acoustic import LEFT_CONTEXT, RIGHT_CONTEXT, Affine, Block, Net
 from voice_gateway.sandbox_model.features import DIMENSION, SUBSAMPLING
+from voice_gateway.sandbox_model.kaldi_binary import Array
+from voice_gateway.sandbox_model.sequence_loss import Chain
 from voice_gateway.sandbox_model.settings import section, settings
 
 _NORM_EPSILON = 1e-3
@@ -46,34 +48,52 @@ class Stream:
         return cls(rows, np.concatenate([part for _, part in shards]).astype(np.uint8))
 
 
-def train(stream: Stream, say: Progress) -> Net:
-    """Train on the stream and return the net with its normalisation folded in."""
+def train(stream: Stream, say: Progress, threads: int = 1) -> Net:
+    """Train on the stream and return the net with its normalisation folded in.
+
+    The last part of the steps may mix the sequence criterion in (see ``sequence_loss``).
+    """
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
     tf.keras.utils.set_random_seed(settings()["seed"])
+    tf.keras.mixed_precision.set_global_policy("mixed_bfloat16")
     options = section("net")
     mean, deviation = _scale(stream)
     model = _model(int(options["width"]), int(options["narrow"]), mean, deviation)
     steps = int(
         options["epochs"] * len(stream.labels) / (int(options["batch"]) * int(options["frames"]))
     )
-    optimizer = tf.keras.optimizers.AdamW(float(options["rate"]), weight_decay=1e-3, clipnorm=5.0)
+    peak = float(options["rate"])
+    optimizer = tf.keras.optimizers.AdamW(peak, weight_decay=1e-3, clipnorm=5.0, jit_compile=True)
     loss_of = tf.keras.losses.CategoricalCrossentropy(
         from_logits=True, label_smoothing=float(options["smoothing"])
     )
+    chain = Chain.count(stream.labels, tree.pdf_count())
 
-    def step(rows: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    def step(
+        rows: tf.Tensor, labels: tf.Tensor, share: tf.Tensor, sequence: bool
+    ) -> tuple[tf.Tensor, tf.Tensor]:
+        targets = tf.one_hot(labels, tree.pdf_count())
         with tf.GradientTape() as tape:
-            logits = model(rows, training=True)
-            loss = loss_of(tf.one_hot(labels, tree.pdf_count()), logits)
+            logits = model(tf.cast(rows, tf.float32), training=True)
+            loss = loss_of(targets, logits)
+            if sequence:
+                surplus = tf.stop_gradient(chain.occupancies(logits) - targets)
+                surplus = tf.reduce_mean(tf.reduce_sum(surplus * logits, -1))
+                loss = (1 - share) * loss + share * surplus
         gradients = tape.gradient(loss, model.trainable_variables)
         optimizer.apply_gradients(zip(gradients, model.trainable_variables))  # noqa: B905 - traced
         right = tf.equal(tf.argmax(logits, -1), tf.cast(labels, tf.int64))
         return loss, tf.reduce_mean(tf.cast(right, tf.float32))
 
-    traced = tf.function(step, jit_compile=True)
+    traced = tf.function(step)
     recent: list[tuple[float, float]] = []
+    begin = int(steps * (1 - float(options["sequence_steps"])))
+    share = float(options["sequence_share"])
     for number, (rows, labels) in enumerate(_batches(stream, steps), 1):
-        optimizer.learning_rate.assign(one_cycle(number, steps, float(options["rate"])))
-        loss, right = traced(tf.constant(rows), tf.constant(labels))
+        optimizer.learning_rate.assign(one_cycle(number, steps, peak))
+        loss, right = traced(
+            tf.constant(rows), tf.constant(labels), tf.constant(share), number > begin
+        )
         recent.append((float(loss), float(right)))
         if number % 200 == 0 or number == steps:
             mean_loss, mean_right = np.mean(recent[-200:], axis=0)
@@ -83,7 +103,7 @@ def train(stream: Stream, say: Progress) -> Net:
 
 def _batches(
     stream: Stream, steps: int
-) -> Iterator[tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]]:
+) -> Iterator[tuple[npt.NDArray[np.float16], npt.NDArray[np.int32]]]:
     """Yield random stretches of the stream with the context that the net sees on both sides."""
     random = np.random.default_rng(settings()["seed"])
     options = section("net")
@@ -93,41 +113,54 @@ def _batches(
     span = np.arange(-LEFT_CONTEXT, (frames - 1) * SUBSAMPLING + RIGHT_CONTEXT + 1)
     for _ in range(steps):
         starts = random.integers(first, last, count)
-        rows = stream.features[starts[:, None] * SUBSAMPLING + span].astype(np.float32)
-        rows[:, :, 0] += random.uniform(-_LOUDNESS, _LOUDNESS, (count, 1))
-        yield rows, stream.labels[starts[:, None] + np.arange(frames)].astype(np.int64)
+        rows = stream.features[starts[:, None] * SUBSAMPLING + span]
+        rows[:, :, 0] += random.uniform(-_LOUDNESS, _LOUDNESS, (count, 1)).astype(np.float16)
+        yield rows, stream.labels[starts[:, None] + np.arange(frames)].astype(np.int32)
 
 
 def _model(
     width: int, narrow: int, mean: npt.NDArray[np.float32], deviation: npt.NDArray[np.float32]
 ) -> "tf.keras.Model":
+    """Return the net over (batch, frames, values); layers are convolutions over frames."""
     inputs = tf.keras.Input((None, DIMENSION))
-    here = _spliced((inputs - mean) / deviation, acoustic.FIRST)[:, ::SUBSAMPLING]
-    here = _wide(here, width, "first")
+    here = ((inputs - mean) / deviation)[:, None]
+    here = _wide(_convolved(here, acoustic.FIRST, width, "first", SUBSAMPLING), "first")
     for number, (below, above) in enumerate(acoustic.BLOCKS):
-        made = _spliced(here, [at // SUBSAMPLING for at in below])
-        made = tf.keras.layers.Dense(narrow, use_bias=False, name=f"narrow{number}")(made)
-        made = _spliced(made, [at // SUBSAMPLING for at in above])
-        made = _wide(made, width, f"wide{number}")
+        made = _convolved(here, _outputs(below), narrow, f"narrow{number}")
+        made = _convolved(made, _outputs(above), width, f"wide{number}")
         left = -(min(below) + min(above)) // SUBSAMPLING
         right = (max(below) + max(above)) // SUBSAMPLING
-        here = here[:, left : -right or None] + made
-    outputs = tf.keras.layers.Dense(tree.pdf_count(), name="output")(here)
-    return tf.keras.Model(inputs, outputs)
+        here = here[:, :, left : -right or None] + _wide(made, f"wide{number}")
+    outputs = tf.keras.layers.Dense(tree.pdf_count(), dtype="float32", name="output")(here)
+    return tf.keras.Model(inputs, outputs[:, 0])
 
 
-def _wide(rows: "tf.Tensor", width: int, name: str) -> "tf.Tensor":
-    made = tf.keras.layers.Dense(width, use_bias=False, name=name)(rows)
+def _outputs(offsets: Sequence[int]) -> list[int]:
+    """Return offsets counted in output frames."""
+    return [at // SUBSAMPLING for at in offsets]
+
+
+def _convolved(
+    rows: "tf.Tensor", offsets: Sequence[int], width: int, name: str, stride: int = 1
+) -> "tf.Tensor":
+    """Put rows at evenly spaced offsets through one affine layer; the result is shorter by their span."""
+    apart = offsets[1] - offsets[0] if len(offsets) > 1 else 1
+    layer = tf.keras.layers.Conv2D(
+        width,
+        (1, len(offsets)),
+        strides=(1, stride),
+        dilation_rate=(1, apart),
+        use_bias=False,
+        name=name,
+    )
+    return layer(rows)
+
+
+def _wide(rows: "tf.Tensor", name: str) -> "tf.Tensor":
     made = tf.keras.layers.BatchNormalization(
-        epsilon=_NORM_EPSILON, momentum=0.98, fused=False, name=f"{name}-norm"
-    )(made)
+        epsilon=_NORM_EPSILON, momentum=0.98, fused=True, name=f"{name}-norm"
+    )(rows)
     return tf.keras.layers.ReLU()(made)
-
-
-def _spliced(rows: "tf.Tensor", steps: Sequence[int]) -> "tf.Tensor":
-    """Put the rows at the given distances side by side; the result is shorter by their span."""
-    low, high = min(steps), max(steps)
-    return tf.concat([rows[:, at - low : at - high or None] for at in steps], -1)
 
 
 def one_cycle(step: int, steps: int, peak: float) -> float:
@@ -161,7 +194,7 @@ def _folded(
     bias = first.bias - weights @ np.tile(mean, times)
     blocks = []
     for number in range(len(acoustic.BLOCKS)):
-        narrow = model.get_layer(f"narrow{number}").kernel.numpy().T
+        narrow = _weights(model, f"narrow{number}")
         nothing = np.zeros(len(narrow), np.float32)
         blocks.append(Block(Affine(narrow, nothing), _normalised(model, f"wide{number}")))
     kernel, shift = (value.numpy() for value in model.get_layer("output").weights)
@@ -172,5 +205,12 @@ def _normalised(model: "tf.keras.Model", name: str) -> Affine:
     """Return a layer that does what a layer and its normalisation do."""
     norm = model.get_layer(f"{name}-norm")
     scale = norm.gamma.numpy() / np.sqrt(norm.moving_variance.numpy() + _NORM_EPSILON)
-    weights = model.get_layer(name).kernel.numpy().T * scale[:, None]
+    weights = _weights(model, name) * scale[:, None]
     return Affine(weights, norm.beta.numpy() - norm.moving_mean.numpy() * scale)
+
+
+def _weights(model: "tf.keras.Model", name: str) -> Array:
+    """Return a convolution's weights, a row an output, the values of the earliest frame first."""
+    kernel = model.get_layer(name).kernel.numpy()
+    rows: Array = kernel.reshape(-1, kernel.shape[-1]).T
+    return rows

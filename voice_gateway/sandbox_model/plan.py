@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass
 from typing import Literal
 
-from voice_gateway.sandbox_model import corpus, numbers, spoken, voices
+from voice_gateway.sandbox_model import corpus, made_voices, numbers, spoken, voices
 from voice_gateway.sandbox_model.settings import section, settings
 
 Source = Literal["espeak", "festival", "recording", "noise"]
@@ -35,8 +35,9 @@ def shards(vocabulary: list[str]) -> list[list[Utterance]]:
 
 
 def fingerprint(made: list[list[Utterance]]) -> str:
-    """Return the SHA-256 of a plan, for telling whether speech was made for it."""
-    return hashlib.sha256(repr(made).encode()).hexdigest()
+    """Return the SHA-256 of a plan and of its made-up voices, for telling whether speech was made for it."""
+    told = repr(made) + "".join(map(made_voices.variant, made_voices.names()))
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _espeak(vocabulary: list[str], rng: random.Random) -> list[Utterance]:
@@ -45,9 +46,8 @@ def _espeak(vocabulary: list[str], rng: random.Random) -> list[Utterance]:
     texts += [tuple(said) for said in numbers.phrases(int(section("speech")["numbers"]), rng)]
     texts += [tuple(said) for said in numbers.answers()] * 10
     rng.shuffle(texts)
-    names = voices.training_variants()
     return [
-        Utterance("espeak", rng.getrandbits(32), _spelled(said, rng), voices.draw(names, rng))
+        Utterance("espeak", rng.getrandbits(32), _spelled(said, rng), voices.draw(rng))
         for said in texts
     ]
 

@@ -14,7 +14,15 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.lemmas import fold
-from voice_gateway.sandbox_model import augment, espeak, features, festival, noises, tree
+from voice_gateway.sandbox_model import (
+    augment,
+    espeak,
+    features,
+    festival,
+    made_voices,
+    noises,
+    tree,
+)
 from voice_gateway.sandbox_model.espeak import Speech
 from voice_gateway.sandbox_model.phones import SILENCE, Segment
 from voice_gateway.sandbox_model.plan import Utterance
@@ -31,7 +39,8 @@ def make(shards: Sequence[Sequence[Utterance]], folder: Path, jobs: int) -> Iter
     paths = [folder / f"{number:03}.npz" for number in range(len(shards))]
     todo = [(utterances, path) for utterances, path in zip(shards, paths, strict=True)]
     todo = [(utterances, path) for utterances, path in todo if not path.exists()]
-    with get_context("spawn").Pool(jobs) as pool:
+    data = made_voices.lay_out(folder / "espeak")
+    with get_context("spawn").Pool(jobs, espeak.use_data, (data,)) as pool:
         yield from pool.imap_unordered(_shard, todo)
 
 
@@ -66,7 +75,7 @@ def _shard(task: tuple[Sequence[Utterance], Path]) -> Path:
     utterances, path = task
     rows, targets, frames = [], [], []
     said: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    babble: augment.Sound | None = None
+    babble: Speech | None = None
     for utterance, speech in _spoken(utterances):
         sound, segments = _on_the_line(utterance, speech, babble)
         made = features.features(sound)
@@ -80,7 +89,7 @@ def _shard(task: tuple[Sequence[Utterance], Path]) -> Path:
             for word, phones in heard(speech, utterance.words):
                 said[fold(word)][phones] += 1
         if utterance.source != "noise":
-            babble = augment.resampled(speech.samples, speech.rate)
+            babble = speech
     path.with_suffix(".json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
     part = path.with_suffix(".part.npz")
     np.savez(
@@ -93,10 +102,10 @@ def _shard(task: tuple[Sequence[Utterance], Path]) -> Path:
 
 
 def _spoken(utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Speech]]:
-    by_festival = [u for u in utterances if u.source == "festival"]
-    with tempfile.TemporaryDirectory() as folder:
-        said = festival.speak([" ".join(u.words) for u in by_festival], Path(folder))
-        yield from zip(by_festival, said, strict=True)
+    if by_festival := [u for u in utterances if u.source == "festival"]:
+        with tempfile.TemporaryDirectory() as folder:
+            said = festival.speak([" ".join(u.words) for u in by_festival], Path(folder))
+            yield from zip(by_festival, said, strict=True)
     for utterance in utterances:
         if utterance.source == "espeak" and (voice := utterance.voice):
             text = " ".join(utterance.words)
@@ -110,7 +119,7 @@ def _spoken(utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Speech
 
 
 def _on_the_line(
-    utterance: Utterance, speech: Speech, babble: augment.Sound | None
+    utterance: Utterance, speech: Speech, babble: Speech | None
 ) -> tuple[augment.Sound, list[Segment]]:
     """Return the sound as the recognizer gets it, and its phones with their times in it."""
     if utterance.source == "noise":
@@ -128,7 +137,8 @@ def _on_the_line(
     ]
     end = moved[-1].end
     whole = [Segment(SILENCE, 0, lead), *moved, Segment(SILENCE, end, len(padded) / RATE)]
-    return augment.telephone(padded, random, babble), whole
+    others = (lambda: augment.resampled(babble.samples, babble.rate)) if babble else None
+    return augment.telephone(padded, random, others), whole
 
 
 @cache

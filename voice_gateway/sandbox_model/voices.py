@@ -1,9 +1,10 @@
-"""Who speaks: eSpeak's voice variants, those to learn from and those kept for measuring."""
+"""Who speaks: eSpeak's voice variants, those to learn from and those kept for measuring, and made-up ones."""
 
 import random
 from dataclasses import dataclass
 from functools import cache
 
+from voice_gateway.sandbox_model import made_voices
 from voice_gateway.sandbox_model.espeak import variants
 from voice_gateway.sandbox_model.settings import section, span
 
@@ -31,12 +32,13 @@ def held_out_variants() -> tuple[str, ...]:
     return tuple(section("voices")["held_out"])
 
 
-def draw(names: tuple[str, ...], rng: random.Random) -> Voice:
-    """Return one of the variants at a speed and pitch drawn from the settings."""
+def draw(rng: random.Random) -> Voice:
+    """Return a training variant or a made-up one, at a speed and pitch drawn from the settings."""
     speech = section("speech")
     rates, pitches = span(speech["rates"]), span(speech["pitches"])
+    made = rng.random() < float(section("made_voices")["share"])
     return Voice(
-        rng.choice(names),
+        rng.choice(made_voices.names() if made else training_variants()),
         rng.randint(int(rates.low), int(rates.high)),
         rng.randint(int(pitches.low), int(pitches.high)),
     )
