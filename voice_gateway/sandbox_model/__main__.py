@@ -41,7 +41,8 @@ def train(jobs: Jobs = 2) -> None:
     """Train the net on the speech that is there."""
     from voice_gateway.sandbox_model import net
 
-    trained = net.train(net.Stream.read(_SPEECH), _say, threads=jobs)
+    net.use_threads(jobs)
+    trained = net.train(net.Stream.read(_SPEECH), _say)
     _NET.write_bytes(pickle.dumps(trained))
 
 

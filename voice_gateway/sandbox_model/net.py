@@ -22,6 +22,7 @@ from voice_gateway.sandbox_model.settings import section, settings
 
 _NORM_EPSILON = 1e-3
 _LOUDNESS = 8.0  # how far C0 is moved at random, half-width
+_COMPUTED = "mixed_bfloat16"  # products in 16 bits, sums, normalisation and weights in 32
 _WARM_UP = 0.1  # share of the steps in which the learning rate rises
 
 Progress = Callable[[str], None]
@@ -48,14 +49,17 @@ class Stream:
         return cls(rows, np.concatenate([part for _, part in shards]).astype(np.uint8))
 
 
-def train(stream: Stream, say: Progress, threads: int = 1) -> Net:
+def use_threads(count: int) -> None:
+    """Let the net be trained by so many threads; before anything is computed."""
+    tf.config.threading.set_intra_op_parallelism_threads(count)
+
+
+def train(stream: Stream, say: Progress) -> Net:
     """Train on the stream and return the net with its normalisation folded in.
 
     The last part of the steps may mix the sequence criterion in (see ``sequence_loss``).
     """
-    tf.config.threading.set_intra_op_parallelism_threads(threads)
     tf.keras.utils.set_random_seed(settings()["seed"])
-    tf.keras.mixed_precision.set_global_policy("mixed_bfloat16")
     options = section("net")
     mean, deviation = _scale(stream)
     model = _model(int(options["width"]), int(options["narrow"]), mean, deviation)
@@ -119,18 +123,24 @@ def _batches(
 
 
 def _model(
-    width: int, narrow: int, mean: npt.NDArray[np.float32], deviation: npt.NDArray[np.float32]
+    width: int,
+    narrow: int,
+    mean: npt.NDArray[np.float32],
+    deviation: npt.NDArray[np.float32],
+    kind: str = _COMPUTED,
 ) -> "tf.keras.Model":
     """Return the net over (batch, frames, values); layers are convolutions over frames."""
+    policy = tf.keras.mixed_precision.Policy(kind)
     inputs = tf.keras.Input((None, DIMENSION))
     here = ((inputs - mean) / deviation)[:, None]
-    here = _wide(_convolved(here, acoustic.FIRST, width, "first", SUBSAMPLING), "first")
+    made = _convolved(acoustic.FIRST, width, "first", policy, SUBSAMPLING)(here)
+    here = _rectified(made, "first", policy)
     for number, (below, above) in enumerate(acoustic.BLOCKS):
-        made = _convolved(here, _outputs(below), narrow, f"narrow{number}")
-        made = _convolved(made, _outputs(above), width, f"wide{number}")
+        made = _convolved(_outputs(below), narrow, f"narrow{number}", policy)(here)
+        made = _convolved(_outputs(above), width, f"wide{number}", policy)(made)
         left = -(min(below) + min(above)) // SUBSAMPLING
         right = (max(below) + max(above)) // SUBSAMPLING
-        here = here[:, :, left : -right or None] + _wide(made, f"wide{number}")
+        here = here[:, :, left : -right or None] + _rectified(made, f"wide{number}", policy)
     outputs = tf.keras.layers.Dense(tree.pdf_count(), dtype="float32", name="output")(here)
     return tf.keras.Model(inputs, outputs[:, 0])
 
@@ -141,26 +151,32 @@ def _outputs(offsets: Sequence[int]) -> list[int]:
 
 
 def _convolved(
-    rows: "tf.Tensor", offsets: Sequence[int], width: int, name: str, stride: int = 1
-) -> "tf.Tensor":
-    """Put rows at evenly spaced offsets through one affine layer; the result is shorter by their span."""
+    offsets: Sequence[int],
+    width: int,
+    name: str,
+    policy: "tf.keras.mixed_precision.Policy",
+    stride: int = 1,
+) -> "tf.keras.layers.Layer":
+    """Return an affine layer over rows at evenly spaced offsets; what it makes is shorter by their span."""
     apart = offsets[1] - offsets[0] if len(offsets) > 1 else 1
-    layer = tf.keras.layers.Conv2D(
+    return tf.keras.layers.Conv2D(
         width,
         (1, len(offsets)),
         strides=(1, stride),
         dilation_rate=(1, apart),
         use_bias=False,
+        dtype=policy,
         name=name,
     )
-    return layer(rows)
 
 
-def _wide(rows: "tf.Tensor", name: str) -> "tf.Tensor":
-    made = tf.keras.layers.BatchNormalization(
-        epsilon=_NORM_EPSILON, momentum=0.98, fused=True, name=f"{name}-norm"
-    )(rows)
-    return tf.keras.layers.ReLU()(made)
+def _rectified(
+    rows: "tf.Tensor", name: str, policy: "tf.keras.mixed_precision.Policy"
+) -> "tf.Tensor":
+    norm = tf.keras.layers.BatchNormalization(
+        epsilon=_NORM_EPSILON, momentum=0.98, fused=True, dtype=policy, name=f"{name}-norm"
+    )
+    return tf.keras.layers.ReLU(dtype=policy)(norm(rows))
 
 
 def one_cycle(step: int, steps: int, peak: float) -> float:
