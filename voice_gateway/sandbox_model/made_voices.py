@@ -91,4 +91,4 @@ def _values(rng: random.Random, told: dict[str, Any]) -> Iterator[str]:
 
 def _drawn(rng: random.Random, values: list[float]) -> float:
     bounds = span(values)
-    return rng.uniform(bounds.low, bounds.high)
+    return rng.triangular(bounds.low, bounds.high)
