@@ -102,7 +102,7 @@ def report(heard: Sequence[Heard], known: set[str], topics: bool) -> VoiceReport
     """Count the figures of calls of one kind of voice."""
     sentences = [one.call.words for one in heard]
     inside = [one for one in heard if all(word in known for word in one.call.words)]
-    spoken = [one for one in heard if one.call.phrase.style != _TYPED]
+    spoken = _spoken(heard)
     by_text = by_speech = None
     if topics:
         said = [one.call.phrase for one in heard]
@@ -118,7 +118,7 @@ def report(heard: Sequence[Heard], known: set[str], topics: bool) -> VoiceReport
         word_error_rate_known=_errors(inside),
         spoken_phrases=len(spoken),
         word_error_rate_spoken=_errors(spoken),
-        word_error_rate_spoken_known=_errors([one for one in inside if one in spoken]),
+        word_error_rate_spoken_known=_errors(_spoken(inside)),
         by_voice=_by_voice(inside),
         topic_by_text=by_text,
         topic_by_speech=by_speech,
@@ -151,6 +151,10 @@ def _by_voice(heard: Sequence[Heard]) -> dict[str, float]:
         own = [one for one in heard if one.call.voice == name]
         rates[name] = _errors(own)
     return rates
+
+
+def _spoken(heard: Sequence[Heard]) -> list[Heard]:
+    return [one for one in heard if one.call.phrase.style != _TYPED]
 
 
 def _errors(heard: Iterable[Heard]) -> float:
