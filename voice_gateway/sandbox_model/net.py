@@ -1,7 +1,7 @@
 """Training of the net: a TDNN over MFCCs that names the pdf of every third frame (TensorFlow).
 
-Plain cross-entropy with the synthesizers' own alignments. All offsets beyond the first layer are
-multiples of three frames, so from there on only every third frame is computed.
+Cross-entropy with the synthesizers' own alignments, then the sequence criterion besides. All offsets
+beyond the first layer are multiples of three frames, so from there on only every third frame is computed.
 """
 
 import math
@@ -57,7 +57,7 @@ def use_threads(count: int) -> None:
 def train(stream: Stream, say: Progress) -> Net:
     """Train on the stream and return the net with its normalisation folded in.
 
-    The last part of the steps may mix the sequence criterion in (see ``sequence_loss``).
+    The last part of the steps mixes the sequence criterion in (see ``sequence_loss``).
     """
     tf.keras.utils.set_random_seed(settings()["seed"])
     options = section("net")
@@ -194,7 +194,8 @@ def _scale(stream: Stream) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.floa
 
 def _priors(stream: Stream) -> npt.NDArray[np.float32]:
     counts = np.bincount(stream.labels, minlength=tree.pdf_count()) + 1.0
-    return np.asarray(counts / counts.sum(), dtype=np.float32)
+    shares = counts ** float(section("net")["priors"])
+    return np.asarray(shares / shares.sum(), dtype=np.float32)
 
 
 def _folded(

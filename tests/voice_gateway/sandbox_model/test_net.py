@@ -76,6 +76,7 @@ def test_training_learns_what_can_be_told_apart_and_is_the_same_twice(monkeypatc
         "frames": 20,
         "sequence_steps": 0.3,
         "sequence_share": 0.5,
+        "priors": 1.0,
     }
     monkeypatch.setattr(net, "section", lambda name: options)
     random = np.random.default_rng(2)
