@@ -23,11 +23,11 @@ def test_values_stay_within_their_spans():
                 assert 30 < int(values[1]) < 170
 
 
-def test_half_of_the_voices_drawn_are_made_up_and_none_is_held_out():
+def test_the_set_share_of_voices_drawn_is_made_up_and_none_is_held_out():
     rng = random.Random(1)
     drawn = [voices.draw(rng).variant for _ in range(2000)]
     made = set(made_voices.names())
-    assert sum(name in made for name in drawn) / len(drawn) == pytest.approx(0.5, abs=0.05)
+    assert sum(name in made for name in drawn) / len(drawn) == pytest.approx(0.4, abs=0.05)
     assert not set(drawn) & set(voices.held_out_variants())
 
 
