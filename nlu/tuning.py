@@ -1,8 +1,9 @@
 """Thresholds chosen from costs: the cheapest on phrases that were never trained on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
+from math import inf
 
 from knowledge.files import read_yaml
 from nlu.matters import same_matter, sureness
@@ -50,6 +51,9 @@ class Ranked:
 def choose(phrases: Sequence[Ranked], costs: Costs) -> Thresholds:
     """Return the cheapest thresholds of a grid that miss no more than they may.
 
+    What no more than one foreign phrase decides is chance: of ``outside`` the lowest that costs as much but
+    for that is taken.
+
     Raises:
         ValueError: there are no phrases of ours or no foreign ones, or all thresholds miss too much.
     """
@@ -57,10 +61,13 @@ def choose(phrases: Sequence[Ranked], costs: Costs) -> Thresholds:
     inside = [phrase for phrase in phrases if not phrase.outside]
     if not outside or not inside:
         raise ValueError("thresholds need phrases of ours and foreign ones")
-    found = min(_priced(inside, outside, costs), key=lambda item: item[0], default=None)
-    if found is None:
+    prices = {thresholds: price for price, thresholds in _priced(inside, outside, costs)}
+    if not prices:
         raise ValueError("any thresholds miss more than most_missed")
-    return found[1]
+    cheapest = min(prices, key=prices.__getitem__)
+    most = prices[cheapest] + costs.outside_share * costs.wrong_action / len(outside)
+    milder = (replace(cheapest, outside=odds) for odds in _OUTSIDE)
+    return next(thresholds for thresholds in milder if prices.get(thresholds, inf) <= most)
 
 
 def _priced(

@@ -38,6 +38,12 @@ def test_foreign_are_not_kept_out_at_any_price() -> None:
     assert chosen.outside < 0.6 / 0.35
 
 
+def test_one_foreign_phrase_decides_nothing() -> None:
+    odd = replace(FOREIGN, ranking=[("top_up", 0.98), (OUT_OF_SCOPE, 0.01), ("thank", 0.01)])
+    chosen = choose([SURE] * 20 + [FOREIGN] * 20 + [odd], COSTS)
+    assert 0.6 / 0.35 < chosen.outside < 0.98 / 0.01
+
+
 def test_a_task_and_its_article_may_stand_for_each_other() -> None:
     ranking = [("promised_payment", 0.4), ("faq/promised_payment_terms", 0.2), ("thank", 0.2)]
     terms = [Ranked(ranking, ("faq/promised_payment_terms",))] * 9
