@@ -17,7 +17,8 @@ Word = tuple[str, int, int]  # a lemma, and where it stands
 def moment(reading: Reading) -> tuple[int, int] | None:
     """Return where the first words stand that name a day or an hour: «завтра в десять утра».
 
-    A part of the day alone («утром») is none, nor is a number that nothing shows to be an hour.
+    A part of the day alone («утром») is none, nor is a number that nothing shows to be an hour; «с утра»
+    and «после обеда» tell more.
     """
     words = [(_kind(word, reading), word) for word in reading.words]
     runs = ([word for _, word in run] for of, run in groupby(words, lambda w: w[0] != "") if of)
@@ -45,8 +46,8 @@ def _names_moment(words: Sequence[Word]) -> bool:
     kinds = [_of(word) for word, _, _ in words]
     if "days" in kinds:
         return True
-    is_exact = "number" in kinds or "units" in kinds
-    return is_exact and len(words) > 1 and bool({"units", "parts", "before"} & set(kinds))
+    told, beside = {"number", "units", "parts"}, {"units", "parts", "before"}
+    return bool(told & set(kinds)) and len(set(kinds)) > 1 and bool(beside & set(kinds))
 
 
 def _kind(word: Word, reading: Reading) -> str:

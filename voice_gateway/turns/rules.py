@@ -56,6 +56,8 @@ class ScatterRules:
     agreement: float
     likeness: float
     others: int
+    words: int
+    letters: int
 
 
 @dataclass(frozen=True, slots=True)

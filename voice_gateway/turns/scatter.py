@@ -14,6 +14,9 @@ from voice_gateway.turns.rules import ScatterRules
 
 def is_scattered(text: str, others: Sequence[str], rules: ScatterRules) -> bool:
     """Tell whether a turn was heard as words by chance, so that it is to be asked for again."""
+    said = text.split()
+    if len(said) < rules.words or sum(map(len, said)) < rules.letters:
+        return False
     return agreement(text, others[: rules.others], rules.likeness) < rules.agreement
 
 

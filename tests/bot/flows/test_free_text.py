@@ -68,6 +68,7 @@ def test_a_number_within_a_story_chooses_nothing() -> None:
         ("наберите меня в 15:30", "в 15:30"),
         ("в половине второго если можно", "в половине второго"),
         ("двадцать пятого ноября в обед", "двадцать пятого ноября в обед"),
+        ("после обеда", "после обеда"),
         ("утром", "morning"),
         ("вечером пожалуйста", "evening"),
         ("как можно скорее", "soon"),
@@ -84,6 +85,22 @@ def test_the_hour_that_was_said_is_kept(said: str, kept: str) -> None:
 )
 def test_a_number_that_is_no_hour_is_no_moment(said: str) -> None:
     assert fill(TIME, unclear(said), asked=False) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["вчера", "с утра", "со вчерашнего дня", "часа два назад", "уже несколько дней", "давно"],
+)
+def test_since_when_is_an_answer_though_its_words_recall_something_else(said: str) -> None:
+    filled = fill(slot_specs()["network_since"], heard(said, "explain_charges", 0.8), asked=True)
+    assert filled is not None
+    assert filled.cover >= 0.6
+
+
+def test_where_it_is_may_be_at_home() -> None:
+    filled = fill(slot_specs()["network_place"], heard("дома", "faq/home_internet"), asked=True)
+    assert filled is not None
+    assert (filled.value, filled.cover) == ("дома", 1.0)
 
 
 def test_a_day_within_another_need_is_no_answer() -> None:
