@@ -17,6 +17,8 @@ def is_scattered(text: str, others: Sequence[str], rules: ScatterRules) -> bool:
     said = text.split()
     if len(said) < rules.words or sum(map(len, said)) < rules.letters:
         return False
+    if len(others) < rules.others:
+        return False
     return agreement(text, others[: rules.others], rules.likeness) < rules.agreement
 
 
