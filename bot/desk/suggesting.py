@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.assistant.assistant import Assistant
 from bot.desk.history import is_need
@@ -27,8 +28,8 @@ class Suggestions:
 async def suggest(assistant: Assistant, said: Sequence[str]) -> Suggestions:
     """Return articles for the last message that needs something.
 
-    A call for a person, thanks, or a short answer to the agent's question need nothing: what was
-    said before them is what they are about.
+    A call for a person, thanks, or a short answer to the agent's question (a day, a number) need
+    nothing: what was said before them is what they are about.
 
     Args:
         assistant: whose ranking it is.
@@ -36,9 +37,17 @@ async def suggest(assistant: Assistant, said: Sequence[str]) -> Suggestions:
     """
     for words in reversed(said[-_BACK:]):
         understood = await assistant.understand(words)
-        if is_need(understood["topic"]):
+        if is_need(understood["topic"]) and not _is_value(understood):
             return Suggestions(words, _articles(understood["alternatives"]))
     return Suggestions()
+
+
+def _is_value(understood: Mapping[str, Any]) -> bool:
+    """Tell whether a message is nothing but values: an answer, whatever topic it recalls."""
+    rest = list(understood["text"])
+    for entity in understood["entities"]:
+        rest[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])
+    return bool(understood["entities"]) and not any(sign.isalnum() for sign in rest)
 
 
 def _articles(ranking: Sequence[tuple[str, float]]) -> list[tuple[str, str]]:
