@@ -26,6 +26,7 @@ _COMPUTED = "mixed_bfloat16"  # products in 16 bits, sums, normalisation and wei
 _WARM_UP = 0.1  # share of the steps in which the learning rate rises
 
 Progress = Callable[[str], None]
+Step = Callable[["tf.Tensor", "tf.Tensor", bool], tuple["tf.Tensor", "tf.Tensor"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,36 @@ def train(stream: Stream, say: Progress) -> Net:
     steps = int(
         options["epochs"] * len(stream.labels) / (int(options["batch"]) * int(options["frames"]))
     )
+    alone = int(steps * (1 - float(options["sequence_steps"])))  # steps of cross-entropy only
     peak = float(options["rate"])
     optimizer = tf.keras.optimizers.AdamW(peak, weight_decay=1e-3, clipnorm=5.0, jit_compile=True)
+    step = _step(model, optimizer, Chain.count(stream.labels, tree.pdf_count()))
+    recent: list[tuple[float, float]] = []
+    for number, (rows, labels) in enumerate(_batches(stream, steps), 1):
+        optimizer.learning_rate.assign(one_cycle(number, steps, peak))
+        loss, right = step(tf.constant(rows), tf.constant(labels), number > alone)
+        recent.append((float(loss), float(right)))
+        if number % 200 == 0 or number == steps:
+            mean_loss, mean_right = np.mean(recent[-200:], axis=0)
+            say(f"step {number}/{steps}: loss {mean_loss:.3f}, frames right {mean_right:.1%}")
+    return _folded(model, mean, deviation, _priors(stream))
+
+
+def _step(
+    model: "tf.keras.Model", optimizer: "tf.keras.optimizers.Optimizer", chain: Chain
+) -> Step:
+    """Return what learns from a batch (rows, labels, whether by the sequence criterion too).
+
+    It returns the loss and the share of frames whose likeliest label is right. In place of the sequence
+    criterion it lessens what has the same gradient: scores times what all paths have of a label too much.
+    """
+    options = section("net")
     loss_of = tf.keras.losses.CategoricalCrossentropy(
         from_logits=True, label_smoothing=float(options["smoothing"])
     )
-    chain = Chain.count(stream.labels, tree.pdf_count())
+    share = tf.constant(float(options["sequence_share"]))
 
-    def step(
-        rows: tf.Tensor, labels: tf.Tensor, share: tf.Tensor, sequence: bool
-    ) -> tuple[tf.Tensor, tf.Tensor]:
+    def step(rows: tf.Tensor, labels: tf.Tensor, sequence: bool) -> tuple[tf.Tensor, tf.Tensor]:
         targets = tf.one_hot(labels, tree.pdf_count())
         with tf.GradientTape() as tape:
             logits = model(tf.cast(rows, tf.float32), training=True)
@@ -89,20 +110,8 @@ def train(stream: Stream, say: Progress) -> Net:
         right = tf.equal(tf.argmax(logits, -1), tf.cast(labels, tf.int64))
         return loss, tf.reduce_mean(tf.cast(right, tf.float32))
 
-    traced = tf.function(step)
-    recent: list[tuple[float, float]] = []
-    begin = int(steps * (1 - float(options["sequence_steps"])))
-    share = float(options["sequence_share"])
-    for number, (rows, labels) in enumerate(_batches(stream, steps), 1):
-        optimizer.learning_rate.assign(one_cycle(number, steps, peak))
-        loss, right = traced(
-            tf.constant(rows), tf.constant(labels), tf.constant(share), number > begin
-        )
-        recent.append((float(loss), float(right)))
-        if number % 200 == 0 or number == steps:
-            mean_loss, mean_right = np.mean(recent[-200:], axis=0)
-            say(f"step {number}/{steps}: loss {mean_loss:.3f}, frames right {mean_right:.1%}")
-    return _folded(model, mean, deviation, _priors(stream))
+    traced: Step = tf.function(step)
+    return traced
 
 
 def _batches(
