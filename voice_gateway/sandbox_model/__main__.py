@@ -42,7 +42,7 @@ def train(jobs: Jobs = 2) -> None:
     from voice_gateway.sandbox_model import net
 
     net.use_threads(jobs)
-    trained = net.train(net.Stream.read(_SPEECH), _say)
+    trained = net.train(net.Stream.read(_SPEECH), _say, WORK / "net")
     _NET.write_bytes(pickle.dumps(trained))
 
 

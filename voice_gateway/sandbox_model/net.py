@@ -4,6 +4,7 @@ Cross-entropy with the synthesizers' own alignments, then the sequence criterion
 beyond the first layer are multiples of three frames, so from there on only every third frame is computed.
 """
 
+import hashlib
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from voice_gateway.sandbox_model.settings import section, settings
 _NORM_EPSILON = 1e-3
 _LOUDNESS = 8.0  # how far C0 is moved at random, half-width
 _COMPUTED = "mixed_bfloat16"  # products in 16 bits, sums, normalisation and weights in 32
+_TOLD = 200  # steps between two words of the progress
 _WARM_UP = 0.1  # share of the steps in which the learning rate rises
 
 Progress = Callable[[str], None]
@@ -55,10 +57,15 @@ def use_threads(count: int) -> None:
     tf.config.threading.set_intra_op_parallelism_threads(count)
 
 
-def train(stream: Stream, say: Progress) -> Net:
+def train(stream: Stream, say: Progress, folder: Path) -> Net:
     """Train on the stream and return the net with its normalisation folded in.
 
     The last part of the steps mixes the sequence criterion in (see ``sequence_loss``).
+
+    Args:
+        stream: The training speech.
+        say: Told of the progress, every 200 steps.
+        folder: Where the state is kept as often; a training that was stopped goes on from there.
     """
     tf.keras.utils.set_random_seed(settings()["seed"])
     options = section("net")
@@ -71,15 +78,29 @@ def train(stream: Stream, say: Progress) -> Net:
     peak = float(options["rate"])
     optimizer = tf.keras.optimizers.AdamW(peak, weight_decay=1e-3, clipnorm=5.0, jit_compile=True)
     step = _step(model, optimizer, Chain.count(stream.labels, tree.pdf_count()))
+    done = tf.Variable(0, dtype=tf.int64)
+    optimizer.build(model.trainable_variables)
+    state = tf.train.Checkpoint(model=model, optimizer=optimizer, done=done)
+    kept = tf.train.CheckpointManager(state, str(folder / _name(stream)), max_to_keep=1)
+    kept.restore_or_initialize()
     recent: list[tuple[float, float]] = []
-    for number, (rows, labels) in enumerate(_batches(stream, steps), 1):
+    begun = int(done)
+    for number, (rows, labels) in enumerate(_batches(stream, begun, steps), begun + 1):
         optimizer.learning_rate.assign(one_cycle(number, steps, peak))
         loss, right = step(tf.constant(rows), tf.constant(labels), number > alone)
         recent.append((float(loss), float(right)))
-        if number % 200 == 0 or number == steps:
-            mean_loss, mean_right = np.mean(recent[-200:], axis=0)
+        if number % _TOLD == 0 or number == steps:
+            mean_loss, mean_right = np.mean(recent[-_TOLD:], axis=0)
             say(f"step {number}/{steps}: loss {mean_loss:.3f}, frames right {mean_right:.1%}")
+            done.assign(number)
+            kept.save()
     return _folded(model, mean, deviation, _priors(stream))
+
+
+def _name(stream: Stream) -> str:
+    """Return a name that another stream or other settings do not have."""
+    told = f"{section('net')} {settings()['seed']} {len(stream.labels)}"
+    return hashlib.sha256(told.encode() + stream.labels.tobytes()).hexdigest()[:16]
 
 
 def _step(
@@ -115,19 +136,25 @@ def _step(
 
 
 def _batches(
-    stream: Stream, steps: int
+    stream: Stream, begun: int, steps: int
 ) -> Iterator[tuple[npt.NDArray[np.float16], npt.NDArray[np.int32]]]:
-    """Yield random stretches of the stream with the context that the net sees on both sides."""
+    """Yield random stretches of the stream with the context that the net sees on both sides.
+
+    Those of the steps that were done already are drawn, but not given out.
+    """
     random = np.random.default_rng(settings()["seed"])
     options = section("net")
     count, frames = int(options["batch"]), int(options["frames"])
     first = -(-LEFT_CONTEXT // SUBSAMPLING)
     last = len(stream.labels) - frames - -(-RIGHT_CONTEXT // SUBSAMPLING)
     span = np.arange(-LEFT_CONTEXT, (frames - 1) * SUBSAMPLING + RIGHT_CONTEXT + 1)
-    for _ in range(steps):
+    for step in range(steps):
         starts = random.integers(first, last, count)
+        louder = random.uniform(-_LOUDNESS, _LOUDNESS, (count, 1)).astype(np.float16)
+        if step < begun:
+            continue
         rows = stream.features[starts[:, None] * SUBSAMPLING + span]
-        rows[:, :, 0] += random.uniform(-_LOUDNESS, _LOUDNESS, (count, 1)).astype(np.float16)
+        rows[:, :, 0] += louder
         yield rows, stream.labels[starts[:, None] + np.arange(frames)].astype(np.int32)
 
 

@@ -65,7 +65,11 @@ def test_the_learning_rate_rises_and_falls():
     assert rates[-1] < 1e-5
 
 
-def test_training_learns_what_can_be_told_apart_and_is_the_same_twice(monkeypatch):
+class _Stopped(Exception):
+    pass
+
+
+def test_training_learns_and_a_stopped_one_ends_like_one_that_was_not(monkeypatch, tmp_path):
     options = {
         "width": 16,
         "narrow": 8,
@@ -79,11 +83,22 @@ def test_training_learns_what_can_be_told_apart_and_is_the_same_twice(monkeypatc
         "priors": 1.0,
     }
     monkeypatch.setattr(net, "section", lambda name: options)
+    monkeypatch.setattr(net, "_TOLD", 20)
     random = np.random.default_rng(2)
     labels = np.repeat(random.integers(0, 3, 600), 4).astype(np.uint8)
     rows = np.repeat(labels, SUBSAMPLING)[:, None] == np.arange(DIMENSION)
     stream = net.Stream(rows.astype(np.float16) * 3, labels)
-    lines = []
-    one, other = (net.train(stream, lines.append) for _ in range(2))
+
+    def stop(line):
+        if line.startswith("step 40/"):
+            raise _Stopped
+
+    with pytest.raises(_Stopped):
+        net.train(stream, stop, tmp_path / "stopped")
+    lines, whole = [], []
+    one = net.train(stream, lines.append, tmp_path / "stopped")
+    other = net.train(stream, whole.append, tmp_path / "whole")
+    assert lines == whole[1:]  # the state of step 20 had been kept
     assert np.array_equal(one.output.weights, other.output.weights)
+    assert np.array_equal(one.first.weights, other.first.weights)
     assert float(lines[-1].rsplit(maxsplit=1)[1].strip("%")) > 60
