@@ -94,7 +94,7 @@ def train(stream: Stream, say: Progress, folder: Path) -> Net:
             say(f"step {number}/{steps}: loss {mean_loss:.3f}, frames right {mean_right:.1%}")
             done.assign(number)
             kept.save()
-    return _folded(model, mean, deviation, _priors(stream))
+    return _folded(model, mean, deviation)
 
 
 def _name(stream: Stream) -> str:
@@ -228,19 +228,16 @@ def _scale(stream: Stream) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.floa
     return sample.mean(0), sample.std(0) + 1e-3
 
 
-def _priors(stream: Stream) -> npt.NDArray[np.float32]:
-    counts = np.bincount(stream.labels, minlength=tree.pdf_count()) + 1.0
-    shares = counts ** float(section("net")["priors"])
-    return np.asarray(shares / shares.sum(), dtype=np.float32)
-
-
 def _folded(
     model: "tf.keras.Model",
     mean: npt.NDArray[np.float32],
     deviation: npt.NDArray[np.float32],
-    priors: npt.NDArray[np.float32],
 ) -> Net:
-    """Return the layers with each normalisation moved into the layer that it belongs to."""
+    """Return the layers with each normalisation moved into the layer that it belongs to.
+
+    Priors are all the same: the sequence criterion trains scores that are not to be divided by them.
+    """
+    priors = np.full(tree.pdf_count(), 1 / tree.pdf_count(), np.float32)
     first = _normalised(model, "first")
     times = len(acoustic.FIRST)
     weights = first.weights / np.tile(deviation, times)

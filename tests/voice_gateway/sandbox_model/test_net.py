@@ -45,8 +45,7 @@ def test_the_folded_net_computes_what_the_trained_one_does():
             variable.assign(random.uniform(0.5, 2, variable.shape))
         elif variable.shape.rank == 1:
             variable.assign(random.standard_normal(variable.shape))
-    priors = np.full(tree.pdf_count(), 1 / tree.pdf_count(), np.float32)
-    made = net._folded(model, mean, deviation, priors)
+    made = net._folded(model, mean, deviation)
     frames = 4
     size = acoustic.LEFT_CONTEXT + (frames - 1) * SUBSAMPLING + acoustic.RIGHT_CONTEXT + 1
     rows = random.standard_normal((size, DIMENSION)).astype(np.float32)
@@ -80,7 +79,6 @@ def test_training_learns_and_a_stopped_one_ends_like_one_that_was_not(monkeypatc
         "frames": 20,
         "sequence_steps": 0.3,
         "sequence_share": 0.5,
-        "priors": 1.0,
     }
     monkeypatch.setattr(net, "section", lambda name: options)
     monkeypatch.setattr(net, "_TOLD", 20)
