@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from knowledge.files import ROOT, read_yaml
 from knowledge.lemmas import fold, is_known
+from nlu.slips import slips
 
 DATA = ROOT / "nlu" / "data"
 
@@ -61,7 +62,7 @@ def _layout(chunk: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def word_form(token: str) -> str:
-    """Return the usual form of a folded token: repeated letters squeezed, chat spelling replaced."""
+    """Return the usual form of a folded token: repeated letters, chat spelling, slips of the pen mended."""
     if token in spellings():
         return spellings()[token]
     if not token[:1].isalpha():
@@ -69,4 +70,4 @@ def word_form(token: str) -> str:
     squeezed = _RUN.sub(r"\1\1", token)
     if squeezed != token and not is_known(squeezed):
         squeezed = _RUN.sub(r"\1", token)
-    return spellings().get(squeezed, squeezed)
+    return spellings().get(squeezed) or slips().meant(squeezed)

@@ -1,0 +1,49 @@
+"""Slips of the pen are taken for the words of the corpus that were meant."""
+
+import pytest
+
+from nlu.analysis import analyse
+from nlu.slips import Slips, Sounds, slips
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("прамокод", "промокод"),
+        ("деталезацию", "детализацию"),
+        ("тарифф", "тариф"),
+        ("казлы", "козлы"),
+        ("роуминк", "роуминг"),
+        ("пдключить", "подключить"),
+        ("офромить", "оформить"),
+        ("ерейти", "перейти"),
+        ("спасиб", "спасибо"),
+    ],
+)
+def test_an_unknown_word_is_the_one_that_sounds_so_or_is_a_letter_away(
+    written: str, meant: str
+) -> None:
+    assert slips().meant(written) == meant
+
+
+@pytest.mark.parametrize(
+    "word", ["мука", "намерен", "зума", "мето", "esim", "мтс", "абракадабрище"]
+)
+def test_known_short_and_foreign_words_stay(word: str) -> None:
+    assert slips().meant(word) == word
+
+
+def test_of_words_that_sound_the_same_the_commonest_is_meant() -> None:
+    sounds = Sounds.load()
+    found = Slips({"минуты": 9, "минуте": 2}, {sounds.of("минуты"): "минуты"}, sounds)
+    assert found.meant("менуты") == "минуты"
+
+
+def test_a_rare_word_is_no_guess_for_what_is_a_letter_away() -> None:
+    assert Slips({"расторгнуть": 1}, {}, Sounds.load()).meant("растргнуть") == "растргнуть"
+
+
+def test_tokens_keep_what_was_written_and_have_the_lemma_of_what_was_meant() -> None:
+    token = analyse("где Прамокоды?")[1]
+    assert (token.text, token.norm_, token.lemma_) == ("прамокоды", "промокоды", "промокод")
+    assert token.idx == 4
