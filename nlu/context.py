@@ -54,12 +54,20 @@ def after(about: str, text: str) -> str:
     return f"{_titles()[about]}. {text}"
 
 
-def rank_after(about: str | None, text: str, rank: Ranker, weights: ContextWeights) -> Ranking:
-    """Return the ranking of a message said after the answer to ``about``, or after none."""
+def rank_after(
+    about: str | None, text: str, rank: Ranker, weights: ContextWeights, act: float
+) -> Ranking:
+    """Return the ranking of a message said after the answer to ``about``, or after none.
+
+    What can be acted on by itself (from the confidence ``act`` on) is not made doubtful by what was
+    said before.
+    """
     alone = rank(text)
     if about is None or not is_follow_up(text, alone, weights):
         return alone
-    return in_context(about, alone, rank(after(about, text)), weights)
+    found = in_context(about, alone, rank(after(about, text)), weights)
+    (topic, confidence), (_, after_all) = alone[0], found[0]
+    return alone if topic != OUT_OF_SCOPE and confidence >= act > after_all else found
 
 
 def in_context(

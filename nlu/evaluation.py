@@ -56,7 +56,9 @@ def evaluate(
 ) -> HeldoutReport:
     """Rank the topics of every phrase, after what it follows, and compare them with its own."""
     weights = ContextWeights.load()
-    rankings = (rank_after(phrase.about, phrase.text, rank, weights) for phrase in phrases)
+    rankings = (
+        rank_after(phrase.about, phrase.text, rank, weights, thresholds.act) for phrase in phrases
+    )
     readings = [
         _read(phrase, ranking, thresholds)
         for phrase, ranking in zip(phrases, rankings, strict=True)

@@ -11,7 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.flows.policy import STATE
 from bot.flows.state import State
-from nlu.context import ContextWeights, after, in_context, is_follow_up
+from nlu.context import ContextWeights, rank_after
 from nlu.needs import split_needs
 from nlu.ranking import OUT_OF_SCOPE, WHOLE_RANKING, Ranking, as_rasa
 from nlu.thresholds import Thresholds
@@ -45,12 +45,19 @@ class ParsingProcessor(MessageProcessor):
 
     def _after(self, about: str, text: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a follow-up means after the answer to ``about``; nothing of another message."""
-        alone: Ranking = data.get(WHOLE_RANKING) or ()
-        weights = ContextWeights.load()
-        if not alone or not is_follow_up(text, alone, weights):
+        alone: Ranking | None = data.get(WHOLE_RANKING)
+        if alone is None:  # of another ranker than Mia's own
             return {}
-        together = self._understood(UserMessage(after(about, text)))[WHOLE_RANKING]
-        return as_rasa(in_context(about, alone, together, weights), Thresholds())
+
+        def rank(words: str) -> Ranking:
+            if words == text:
+                return alone
+            found: Ranking = self._understood(UserMessage(words))[WHOLE_RANKING]
+            return found
+
+        thresholds = Thresholds()
+        found = rank_after(about, text, rank, ContextWeights.load(), thresholds.act)
+        return {} if found is alone else as_rasa(found, thresholds)
 
     def _likelier(self, message: UserMessage, others: list[str]) -> dict[str, Any] | None:
         """Return the parse of the first of other hearings of a message that is surely understood.

@@ -147,7 +147,7 @@ def test_the_server_restarts_in_the_middle(open_chat: OpenChat, stack: Stack) ->
 EXAMPLES = {
     "Какие есть тарифы?": "faq/tariff_list",
     "Как перейти к вам со своим номером?": "faq/mnp_how",
-    "Сколько стоит интернет за границей?": "faq/roaming_abroad_prices",
+    "Сколько стоит роуминг за границей?": "faq/roaming_abroad_prices",
     "Почему интернет медленный?": "faq/internet_slow",
     "Сколько денег на счёте?": "check_balance",
     "На что ушли деньги?": "explain_charges",

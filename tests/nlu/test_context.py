@@ -46,7 +46,7 @@ def test_a_message_that_says_enough_is_no_follow_up(
 
 
 def test_without_an_answer_before_it_a_message_stands_alone() -> None:
-    assert rank_after(None, "а на айфон", lambda _: DOUBTFUL, WEIGHTS) == DOUBTFUL
+    assert rank_after(None, "а на айфон", lambda _: DOUBTFUL, WEIGHTS, 0.7) == DOUBTFUL
 
 
 def test_the_answered_title_stands_before_the_message() -> None:
@@ -56,9 +56,23 @@ def test_the_answered_title_stands_before_the_message() -> None:
         asked.append(text)
         return TOGETHER if len(asked) > 1 else DOUBTFUL
 
-    assert rank_after(ABOUT, "а на айфон", rank, WEIGHTS)[0][0] == NEAR
+    assert rank_after(ABOUT, "а на айфон", rank, WEIGHTS, 0.7)[0][0] == NEAR
     assert asked == ["а на айфон", after(ABOUT, "а на айфон")]
     assert asked[1].startswith("Как получить eSIM")
+
+
+def test_what_can_be_acted_on_is_not_made_doubtful() -> None:
+    sure = ranked({FAR: 0.8, NEAR: 0.15, OUT_OF_SCOPE: 0.05, ABOUT: 0.0})
+    blurred = ranked({ABOUT: 0.5, NEAR: 0.4, FAR: 0.05, OUT_OF_SCOPE: 0.05})
+
+    def rank(text: str) -> Ranking:
+        return sure if text == "а домой" else blurred
+
+    assert rank_after(ABOUT, "а домой", rank, WEIGHTS, 0.99)[0][0] == NEAR
+    assert rank_after(ABOUT, "а домой", rank, WEIGHTS, 0.7)[0][0] in (FAR, NEAR)
+    weak = ContextWeights(alone=0.5, together=0.3, near=1.0, same=0.0, sure=0.95, longest=10)
+    assert in_context(ABOUT, sure, blurred, weak)[0][1] < 0.7
+    assert rank_after(ABOUT, "а домой", rank, weak, 0.7) == sure
 
 
 def test_weights_are_fitted_to_what_is_right() -> None:

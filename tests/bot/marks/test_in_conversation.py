@@ -69,9 +69,9 @@ def test_a_low_mark_with_words_becomes_an_insight_masked(chatter: Make, stack: S
     person = chatter("79000001806")
     assert ASKS in _resolved(person)
     assert "не так" in person.say("ну двойка")
-    words = "списали деньги и просили код 482913, никто не объяснил"
+    words = "списали деньги по коду 482913, никто не объяснил"
     assert "передала" in person.say(words)
-    found = _insight(stack, "просили код")
+    found = _insight(stack, "списали деньги по")
     assert found["kind"] == "low_mark"
     assert found["department"] == "billing"
     assert "482913" not in str(found)
