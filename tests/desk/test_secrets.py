@@ -30,7 +30,7 @@ FIELDS = [
 def _told(field: str) -> str:
     """Return words with a card, a passport and a code that no other field is given."""
     card, passport, code = _secrets(field)
-    return f"карта {card}, паспорт 4510 {passport}, мне пришёл код {code}"
+    return f"карта {card}, паспорт 4510 {passport}, код {code}"
 
 
 def _secrets(field: str) -> tuple[str, str, str]:
