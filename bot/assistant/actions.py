@@ -15,6 +15,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.channels.traits import is_in_room
+from bot.conversation import exchange
 from bot.flows.definition import changes
 from bot.identity.sureness import Sureness, needed_for
 
@@ -41,8 +42,9 @@ class InProcessAction(RemoteAction):
 
         Raises:
             NotSureEnough: the table of sureness asks for more.
+            LockNotOwnedError: it changes something, and another turn has taken the conversation over.
         """
-        check(self.name(), tracker)
+        await check(self.name(), tracker)
         dispatcher = CollectingDispatcher()
         events = await self._action.run(dispatcher, _for_sdk(tracker), {})
         said = await self._utter_responses(dispatcher.messages, output_channel, nlg, tracker)
@@ -59,21 +61,24 @@ class CheckedRemoteAction(RemoteAction):
         tracker: DialogueStateTracker,
         domain: Domain,
     ) -> list[Event]:
-        """Run the action. Raises ``NotSureEnough``."""
-        check(self.name(), tracker)
+        """Run the action. Raises ``NotSureEnough``, ``LockNotOwnedError``."""
+        await check(self.name(), tracker)
         events: list[Event] = await super().run(output_channel, nlg, tracker, domain)
         return events
 
 
-def check(name: str, tracker: DialogueStateTracker) -> None:
-    """Refuse an action that needs more sureness than the message's sender has.
+async def check(name: str, tracker: DialogueStateTracker) -> None:
+    """Refuse a change of a turn that was overtaken, and what needs more sureness than the sender has.
 
     A claimed number is taken from the flow itself, so an action that a claim is enough for may be
     run by anybody.
 
     Raises:
         NotSureEnough: the sender is not surely enough who he says he is.
+        LockNotOwnedError: another turn has taken the conversation over.
     """
+    if name in changes():
+        await exchange.check()
     message = tracker.latest_message
     metadata: Mapping[str, Any] = (message.metadata if message else None) or {}
     mia: Mapping[str, Any] = metadata.get("mia") or {}

@@ -22,6 +22,7 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa_sdk import Action
+from redis.exceptions import LockNotOwnedError
 
 from bot.assistant.actions import CheckedRemoteAction, InProcessAction
 from bot.assistant.parsing import ParsingProcessor
@@ -122,6 +123,8 @@ class MiaProcessor(ParsingProcessor):
         tracker.update_with_events(prediction.events, self.domain)
         try:
             events = await action.run(output_channel, nlg, tracker, self.domain)
+        except LockNotOwnedError:  # nothing of this turn is kept
+            raise
         except Exception:
             logger.exception("the action %s failed", action.name())
             failed = isinstance(action, InProcessAction)

@@ -67,7 +67,7 @@ class RedisEvents(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the tracker as the next turn needs it: all slots, the last turns' events."""
-        await exchange.written(self._redis)
+        await exchange.written()
         stored = await exchange.get(self._redis, self._tail(sender_id))
         if stored is None:
             self._known.pop(sender_id, None)
@@ -81,7 +81,7 @@ class RedisEvents(TrackerStore):
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Return the tracker with its history, as far back as it is kept."""
-        await exchange.written(self._redis)
+        await exchange.written()
         stored = await self._redis.lrange(self._log(conversation_id), 0, -1)
         if not stored:
             return None

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from redis.exceptions import LockNotOwnedError
+
 from bot.assistant.assistant import Assistant
 from bot.channels.traits import Traits, channels
 from bot.conversation.exchange import Reads
@@ -132,12 +134,30 @@ class Conversation:
         await self._memory.keep_late(turn, reply)
 
     async def _in_order(self, turn: Turn, deadline: float, wait: _Wait) -> Reply:
-        async with self._order.hold(turn.place, self._reads(turn)):
-            reply = await self._once(turn, deadline)
-            wait.settled = True
-            if wait.is_late and wait.keeps_late:  # before the next turn may begin
-                await self._memory.keep_late(turn, reply)
-            return reply
+        try:
+            async with self._order.hold(turn.place, self._reads(turn)):
+                reply = await self._once(turn, deadline)
+                wait.settled = True
+                if wait.is_late and wait.keeps_late:  # before the next turn may begin
+                    await self._memory.keep_late(turn, reply)
+                return reply
+        except LockNotOwnedError:
+            return await self._overtaken(turn, wait)
+
+    async def _overtaken(self, turn: Turn, wait: _Wait) -> Reply:
+        """Answer a turn that stood still for so long that another took its place; nothing of it was kept.
+
+        The same message may have been answered there: that is its reply. Other words must be said
+        again: by now they may answer another question than the one they were meant for.
+        """
+        logger.warning("a turn was overtaken while it stood still")
+        answered = await self._memory.answered(turn)
+        if answered is not None:
+            return answered
+        reply = self._say("utter_overtaken", turn)
+        if wait.is_late and wait.keeps_late:
+            await self._memory.keep_late(turn, reply)
+        return reply
 
     def _reads(self, turn: Turn) -> Reads:
         """Return what nearly every turn asks Redis for."""

@@ -6,15 +6,13 @@ it leaves can be written with the letting go: two exchanges with Redis in place 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
 
 from redis.asyncio import Redis
 
-Write = Callable[[Any], object]
-"""Puts commands into a pipeline of Redis."""
+from bot.conversation.lease import Lease, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,7 @@ class Reads:
 class Exchange:
     """What was read for the turn under way and not asked for yet, and what it leaves to be written."""
 
+    lease: Lease
     values: dict[str, str | None] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
     writes: list[Write] = field(default_factory=list)
@@ -44,10 +43,12 @@ class Exchange:
 _under_way: ContextVar[Exchange | None] = ContextVar("exchange", default=None)
 
 
-def begin(asked: Reads, values: Sequence[str | None], there: Sequence[int]) -> Exchange:
+def begin(
+    lease: Lease, asked: Reads, values: Sequence[str | None], there: Sequence[int]
+) -> Exchange:
     """Begin a turn's exchange, in this task and those that it starts, with what was read for it."""
     absent = {key for key, found in zip(asked.lists, there, strict=True) if not found}
-    exchange = Exchange(dict(zip(asked.values, values, strict=True)), absent)
+    exchange = Exchange(lease, dict(zip(asked.values, values, strict=True)), absent)
     _under_way.set(exchange)
     return exchange
 
@@ -85,23 +86,32 @@ async def write(redis: Redis[str], commands: Write) -> None:
     if exchange is not None:
         exchange.writes.append(commands)
     else:
-        await _write(redis, [commands])
+        async with redis.pipeline(transaction=True) as pipe:
+            commands(pipe)
+            await pipe.execute()
 
 
-async def written(redis: Redis[str]) -> None:
-    """Write now what the turn has left so far, because it is about to be read."""
+async def written() -> None:
+    """Write now what the turn has left so far, because it is about to be read.
+
+    Raises:
+        LockNotOwnedError: another turn has taken the place over.
+    """
     exchange = _current()
     if exchange is not None and exchange.writes:
         writes, exchange.writes = exchange.writes, []
-        await _write(redis, writes)
+        await exchange.lease.store(writes)
 
 
-async def _write(redis: Redis[str], writes: Sequence[Write]) -> None:
-    async with redis.pipeline(transaction=True) as pipe:
-        for commands in writes:
-            commands(pipe)
-        if pipe.command_stack:
-            await pipe.execute()
+async def check() -> None:
+    """See that the turn under way, where there is one, still holds its place: before what cannot be undone.
+
+    Raises:
+        LockNotOwnedError: another turn has taken the place over.
+    """
+    exchange = _current()
+    if exchange is not None:
+        await exchange.lease.check()
 
 
 def _current() -> Exchange | None:

@@ -1,31 +1,25 @@
 """The order of turns: those of one place run one after another, in every process over one Redis.
 
 The exchange with Redis that takes a place also fetches what the turn will read; the one that lets it go
-also writes what the turn leaves, in one transaction.
+also writes what the turn leaves, all or nothing: nothing where the turn was paused beyond its lease, and
+another has taken the place (``lease.py``).
 """
 
 from __future__ import annotations
 
 import asyncio
-import secrets
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import LockNotOwnedError, RedisError
 
-from bot.conversation.exchange import Exchange, Reads, Write, begin
+from bot.conversation.exchange import Exchange, Reads, begin
+from bot.conversation.lease import Lease
 
-LEASE_SECONDS = 6  # a holder that died lets go after this; one that lives renews it
 _RENEW_SECONDS = 2
 _POLL_SECONDS = 0.01
 _NOTHING = Reads()
-
-# Deletes the lock if it is still the holder's own (https://redis.io/docs/manual/patterns/distributed-locks/).
-_IF_OWN = "if redis.call('get', KEYS[1]) == ARGV[1] then "
-_RELEASE = _IF_OWN + "return redis.call('del', KEYS[1]) end return 0"
-_RENEW = _IF_OWN + "redis.call('expire', KEYS[1], ARGV[2]) end return 0"
 
 
 class TurnOrder:
@@ -34,7 +28,6 @@ class TurnOrder:
     def __init__(self, redis: Redis[str], prefix: str = "mia:turn") -> None:
         self._redis = redis
         self._prefix = prefix
-        self._prolong: Any = redis.register_script(_RENEW)
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
 
@@ -43,6 +36,10 @@ class TurnOrder:
         """Hold a place while a turn runs; ``reads`` is what it will ask for.
 
         What it has left is written as it ends. A turn that fails leaves nothing.
+
+        Raises:
+            LockNotOwnedError: the turn was paused for so long that another took the place over. Nothing
+                of it was written.
         """
         lock = self._locks.setdefault(place, asyncio.Lock())
         self._waiting[place] = self._waiting.get(place, 0) + 1
@@ -56,23 +53,26 @@ class TurnOrder:
 
     @asynccontextmanager
     async def _across_processes(self, place: str, reads: Reads) -> AsyncIterator[None]:
-        key, holder = f"{self._prefix}:{place}", secrets.token_hex(8)
-        while (exchange := await self._take(key, holder, reads)) is None:
+        lease = Lease(self._redis, self._prefix, place)
+        while (exchange := await self._take(lease, reads)) is None:
             await asyncio.sleep(_POLL_SECONDS)
-        renewing = asyncio.create_task(self._renew(key, holder))
-        left: list[Write] = []
+        renewing = asyncio.create_task(_renew(lease))
         try:
             yield
-            left = exchange.writes
-        finally:
+        except BaseException:
             exchange.close()
+            with suppress(LockNotOwnedError):
+                await lease.store((), ends=True)
+            raise
+        finally:
             renewing.cancel()
-            await self._let_go(key, holder, left)
+        exchange.close()
+        await lease.store(exchange.writes, ends=True)
 
-    async def _take(self, key: str, holder: str, reads: Reads) -> Exchange | None:
+    async def _take(self, lease: Lease, reads: Reads) -> Exchange | None:
         """Take a place, and read for the turn; ``None`` where another holds it."""
         async with self._redis.pipeline(transaction=False) as pipe:
-            pipe.set(key, holder, nx=True, ex=LEASE_SECONDS)
+            lease.take(pipe)
             if reads.values:
                 pipe.mget(reads.values)
             for name in reads.lists:
@@ -81,20 +81,14 @@ class TurnOrder:
         if not taken:
             return None
         values = found.pop(0) if reads.values else ()
-        return begin(reads, values, found)
+        return begin(lease, reads, values, found)
 
-    async def _let_go(self, key: str, holder: str, left: Sequence[Write]) -> None:
-        async with self._redis.pipeline(transaction=True) as pipe:
-            for commands in left:
-                commands(pipe)
-            pipe.eval(_RELEASE, 1, key, holder)
-            await pipe.execute()
 
-    async def _renew(self, key: str, holder: str) -> None:
-        """Keep a lock for as long as its holder lives."""
-        while True:
-            await asyncio.sleep(_RENEW_SECONDS)
-            try:
-                await self._prolong(keys=[key], args=[holder, LEASE_SECONDS])
-            except RedisError:
-                continue  # the lease outlasts two renewals that fail
+async def _renew(lease: Lease) -> None:
+    """Keep a place for as long as its holder lives."""
+    while True:
+        await asyncio.sleep(_RENEW_SECONDS)
+        try:
+            await lease.renew()
+        except RedisError:
+            continue  # the lease outlasts two renewals that fail

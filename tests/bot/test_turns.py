@@ -7,12 +7,16 @@ import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import pytest
+import redis
 import websockets
 
+from bot.conversation.turn import Turn
+from knowledge.phrasebook import phrasebook
 from tests.bot.people import (
     ASK,
     BALANCE,
@@ -22,6 +26,7 @@ from tests.bot.people import (
     texts,
 )
 from tests.conftest import MakeChatter
+from tests.desk.waiting import until
 from tests.operator_world import OperatorWorld
 from tests.stack import Chatter, Stack, free_port
 
@@ -190,6 +195,55 @@ def test_two_processes_answer_a_message_once(
         answers = list(pool.map(lambda bot: send(bot, person, "да", message_id="yes"), bots))
     assert all(answer.json() == answers[0].json() for answer in answers)
     assert paid(operator, number) == ["top_up"]
+
+
+# A process that stands still for longer than its lease.
+
+
+@contextmanager
+def _stands_still(stack: Stack, person: Chatter) -> Iterator[None]:
+    """Hold the bot still in the middle of the person's turn, until its lease has ended."""
+    with redis.Redis.from_url(stack.redis_url) as server:
+        lease = f"mia:turn:{Turn('rest', person.sender, '').place}"
+        until(lambda: bool(server.exists(lease)))
+        with stack.held("bot"):
+            until(lambda: not server.exists(lease))
+            yield
+
+
+def test_a_message_that_was_answered_elsewhere_meanwhile_is_a_duplicate(
+    chatter: MakeChatter, operator: OperatorWorld, stack: Stack, second: Stack
+) -> None:
+    number = operator.newcomer()
+    person = chatter(number)
+    person.say(TOP_UP)
+    operator.trouble("billing", delay=1.0)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(send, stack, person, "да", message_id="yes")
+        with _stands_still(stack, person):
+            operator.calm()
+            again = send(second, person, "да", message_id="yes")
+        assert first.result().json() == again.json()
+    assert "450\u00a0₽" in texts(again)
+    assert paid(operator, number) == ["top_up"]
+    assert turns(stack, person) == ["u", "b"] * 2
+
+
+def test_other_words_that_were_overtaken_are_asked_for_again(
+    chatter: MakeChatter, operator: OperatorWorld, stack: Stack, second: Stack
+) -> None:
+    person = chatter(operator.newcomer())
+    person.say("привет")
+    operator.trouble("billing", delay=1.0)
+    with ThreadPoolExecutor(1) as pool:
+        overtaken = pool.submit(send, stack, person, ASK)
+        with _stands_still(stack, person):
+            operator.calm()
+            assert BALANCE in texts(send(second, person, ASK))
+        said = {variant.eye for variant in phrasebook().phrases["utter_overtaken"].say}
+        assert texts(overtaken.result()) in said
+    assert turns(stack, person) == ["u", "b"] * 2
+    assert BALANCE in person.say(ASK)
 
 
 # What only one can have.

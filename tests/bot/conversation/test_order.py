@@ -1,12 +1,15 @@
 """A turn holds its place alone; what it reads and leaves goes with taking the place and letting it go."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from redis.asyncio import Redis
+from redis.exceptions import LockNotOwnedError
 
 from bot.conversation import exchange
 from bot.conversation.exchange import Reads
+from bot.conversation.lease import Lease
 from bot.conversation.order import TurnOrder
 
 READS = Reads(values=("known", "missing"), lists=("late", "empty"))
@@ -50,7 +53,7 @@ async def _read_in_turn(order: TurnOrder, redis: Redis) -> str | None:
 async def test_what_is_about_to_be_read_is_written_first(redis: Redis) -> None:
     async with TurnOrder(redis).hold("place"):
         await exchange.write(redis, lambda pipe: pipe.set("left", "1"))
-        await exchange.written(redis)
+        await exchange.written()
         assert await redis.get("left") == "1"
 
 
@@ -62,10 +65,70 @@ async def test_a_turn_that_fails_leaves_nothing_and_lets_go(redis: Redis) -> Non
     assert await redis.keys("*") == []
 
 
-async def test_a_place_that_another_has_taken_over_stays_his(redis: Redis) -> None:
+# A turn that stood still beyond its lease.
+
+LEASE = "mia:turn:place"
+
+
+async def test_who_was_overtaken_stores_nothing(redis: Redis) -> None:
+    with pytest.raises(LockNotOwnedError):
+        async with TurnOrder(redis).hold("place"):
+            await exchange.write(redis, lambda pipe: pipe.set("left", "late"))
+            await redis.delete(LEASE)  # as it does when it ends
+            async with TurnOrder(redis).hold("place"):
+                await exchange.write(redis, lambda pipe: pipe.set("left", "in time"))
+    assert await redis.get("left") == "in time"
+
+
+async def test_who_was_overtaken_neither_reads_on_nor_takes_the_place_back(redis: Redis) -> None:
+    other = Lease(redis, "mia:turn", "place")
+    with pytest.raises(LockNotOwnedError):
+        async with TurnOrder(redis).hold("place"):
+            await exchange.check()
+            await exchange.write(redis, lambda pipe: pipe.set("left", "late"))
+            await redis.delete(LEASE)
+            async with redis.pipeline() as pipe:
+                other.take(pipe)
+                assert await pipe.execute() == [1]
+            with pytest.raises(LockNotOwnedError):
+                await exchange.check()
+            await exchange.written()
+    assert await redis.get("left") is None
+    await other.check()
+    assert await redis.exists(LEASE)
+
+
+async def test_a_lease_that_ended_is_no_loss_while_nobody_came(redis: Redis) -> None:
     async with TurnOrder(redis).hold("place"):
-        await redis.set("mia:turn:place", "another")
-    assert await redis.get("mia:turn:place") == "another"
+        await exchange.write(redis, lambda pipe: pipe.set("left", "after all"))
+        await redis.delete(LEASE)
+    assert await redis.get("left") == "after all"
+    assert await redis.keys("mia:turn:*") == []
+
+
+async def test_a_lease_that_ended_is_taken_up_again_while_nobody_came(redis: Redis) -> None:
+    lease = Lease(redis, "mia:turn", "place")
+    async with redis.pipeline() as pipe:
+        lease.take(pipe)
+        await pipe.execute()
+    await redis.delete(LEASE)
+    await lease.renew()
+    assert await redis.ttl(LEASE) > 0
+
+
+async def test_values_are_stored_as_they_are(redis: Redis) -> None:
+    binary, words = bytes(range(256)), ["а\0б", "", 'к"в']
+
+    def commands(pipe: Any) -> None:
+        pipe.set("binary", binary, ex=60)
+        pipe.rpush("words", *words)
+        pipe.ltrim("words", -3, -1)
+
+    async with TurnOrder(redis).hold("place"):
+        await exchange.write(redis, commands)
+    assert await redis.lrange("words", 0, -1) == words
+    assert await redis.bitcount("binary") == sum(byte.bit_count() for byte in binary)
+    assert await redis.ttl("binary") > 0
 
 
 async def test_outside_of_turns_all_goes_at_once(redis: Redis) -> None:
