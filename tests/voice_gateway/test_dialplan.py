@@ -1,5 +1,6 @@
 """The button menu as dialplan."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,22 @@ def test_every_key_is_an_extension_and_every_recording_is_made() -> None:
     static = SHIPPED.with_name("extensions_mia.conf").read_text(encoding="utf-8")
     played = {word.split("mia/")[1] for word in _words(text + static) if word.startswith("mia/")}
     assert played == set(recordings(menu()))
+
+
+def test_what_a_caller_writes_himself_is_never_used_as_it_is() -> None:
+    static = SHIPPED.with_name("extensions_mia.conf").read_text(encoding="utf-8")
+    lines = [line for line in static.splitlines() if not line.startswith(";")]
+
+    used = [
+        (line[: found.start()], found[0])
+        for line in lines
+        for found in re.finditer(r"\$\{(EXTEN|CALLERID\([a-z]+\))", line)
+    ]
+
+    assert {what for _, what in used} == {"${EXTEN", "${CALLERID(num)", "${CALLERID(name)"}
+    for before, what in used:
+        guard = "URIENCODE(" if what == "${CALLERID(name)" else "FILTER(0-9+,"
+        assert before.endswith(guard), before + what
 
 
 def test_the_hours_of_the_agents_are_the_catalogues(monkeypatch: pytest.MonkeyPatch) -> None:
