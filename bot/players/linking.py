@@ -74,23 +74,25 @@ def link(
         page = browser.get("/oauth/authorize", params=query).text
         page = _step(browser, page, step="number", number=msisdn).text
         back = _step(browser, page, step="code", code=code_of(page))
-        found = parse_qs(urlsplit(back.headers.get("Location", "")).query)
-        if found.get("state") != [state] or "code" not in found:
-            raise LinkingFailed(f"no way back from the sign-in page (status {back.status_code})")
-        answer = browser.post(
-            "/oauth/token",
-            data={
-                "grant_type": "authorization_code",
-                "code": found["code"][0],
-                "redirect_uri": BACK,
-                "code_verifier": verifier,
-            },
-            auth=(platform, secret),
-        )
+        form = {
+            "grant_type": "authorization_code",
+            "code": _granted(back, state),
+            "redirect_uri": BACK,
+            "code_verifier": verifier,
+        }
+        answer = browser.post("/oauth/token", data=form, auth=(platform, secret))
     if answer.is_error:
         raise LinkingFailed(answer.text)
     tokens: dict[str, Any] = answer.json()
     return tokens
+
+
+def _granted(back: httpx.Response, state: str) -> str:
+    """Return the code with which the sign-in page leads back to the platform."""
+    found = parse_qs(urlsplit(back.headers.get("Location", "")).query)
+    if found.get("state") != [state] or "code" not in found:
+        raise LinkingFailed(f"no way back from the sign-in page (status {back.status_code})")
+    return str(found["code"][0])
 
 
 def _step(browser: httpx.Client, page: str, **fields: str) -> httpx.Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
@@ -95,70 +95,132 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     Raises:
         ModelNotFound: the model was not trained.
     """
-    redis: Redis[str] = Redis.from_url(settings.redis_url, decode_responses=True, socket_timeout=5)
+    async with _ground(settings) as ground:
+        core = _core(ground)
+        keep_loaded()
+        ask_mark = _ask_mark(core.marks)
+        after = AfterPerson(
+            core.desk.cases, ground.assistant, ground.memory, ground.order, ask_mark
+        )
+        try:
+            async with core.insights.running(), core.desk.running(after), core.presence.running():
+                yield core
+        finally:
+            await core.conversation.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all parts stand on.
+
+    ``unattended`` reaches the same systems, with circuit breakers of its own: what works by itself
+    fails while nobody waits, and must not keep out those who do.
+    """
+
+    settings: Settings
+    redis: Redis[str]
+    records: Records
+    metrics: Metrics
+    systems: TmfSystems
+    unattended: TmfSystems
+    assistant: Assistant
+    memory: Memory
+    order: TurnOrder
+
+
+@asynccontextmanager
+async def _ground(settings: Settings) -> AsyncIterator[_Ground]:
+    """Reach what is outside of this process, and load the model.
+
+    Raises:
+        ModelNotFound: the model was not trained.
+    """
     metrics = Metrics()
-    systems = connect(settings.operator_url, settings.secret, observe=metrics.observe_operator)
-    # What works by itself has circuit breakers of its own: its failures, while nobody waits, must not
-    # keep out those who do.
-    unattended = connect(settings.operator_url, settings.secret)
-    operator_systems.use(systems)
-    remote = settings.actions_url is not None
-    assistant = Assistant.load(
-        settings.model,
-        redis,
-        {} if remote else all_actions(),
-        action_server(settings.actions_url, settings.secret) if settings.actions_url else None,
-    )
-    memory = Memory(redis, settings.secret)
+    async with AsyncExitStack() as ends:
+        redis: Redis[str] = Redis.from_url(
+            settings.redis_url, decode_responses=True, socket_timeout=5
+        )
+        ends.push_async_callback(redis.close)
+        url, secret = settings.operator_url, settings.secret
+        unattended = await ends.enter_async_context(connect(url, secret))
+        watched = connect(url, secret, observe=metrics.observe_operator)
+        systems = await ends.enter_async_context(watched)
+        operator_systems.use(systems)
+        records = Records(settings.records)
+        ends.push_async_callback(records.close)
+        yield _Ground(
+            settings=settings,
+            redis=redis,
+            records=records,
+            metrics=metrics,
+            systems=systems,
+            unattended=unattended,
+            assistant=_assistant(settings, redis),
+            memory=Memory(redis, settings.secret),
+            order=TurnOrder(redis),
+        )
+
+
+def _assistant(settings: Settings, redis: Redis[str]) -> Assistant:
+    """Load the model, with the actions in this process or at an action server."""
+    if settings.actions_url is None:
+        return Assistant.load(settings.model, redis, all_actions())
+    server = action_server(settings.actions_url, settings.secret)
+    return Assistant.load(settings.model, redis, {}, server)
+
+
+def _core(ground: _Ground) -> Core:
+    """Make the parts, each of those that it needs."""
+    settings, assistant = ground.settings, ground.assistant
+    staff = staff_of(settings, ground.redis, ground.memory)
+    desk = desk_of(settings, ground.redis, staff, assistant, ground.systems)
+    presence = Presence(ground.redis, settings.secret)
+    announce = Announcing(desk.cases, presence).announce
+    registry = ground.metrics.registry
+    insights = insights_of(ground.records, ground.unattended, assistant, announce, registry)
+    mark_store = MarkStore(ground.records, settings.secret)
+    marks = Marks(mark_store, ground.memory, assistant, insights.insights.hear_mark, registry)
     tokens = Tokens(settings.secret, issuer(settings))
-    staff = staff_of(settings, redis, memory)
-    desk = desk_of(settings, redis, staff, assistant, systems)
-    packing = Packing(assistant, systems)
-    handing_over = HandingOver(desk.port, packing, assistant, memory, agents_are_there)
-    signing_in = SigningIn(memory, assistant, systems.customers, tokens)
-    order = TurnOrder(redis)
     known = skills(demo=settings.demo)
     linked = linked_accounts(settings, known)
-    in_chat = InChat(linked.links, linked.pairing, assistant.phrase)
-    records = Records(settings.records)
-    presence = Presence(redis, settings.secret)
-    announce = Announcing(desk.cases, presence).announce
-    insights = insights_of(records, unattended, assistant, announce, metrics.registry)
-    mark_store = MarkStore(records, settings.secret)
-    hear_mark = insights.insights.hear_mark
-    marks = Marks(mark_store, memory, assistant, hear_mark, metrics.registry)
-    parts = Parts(
-        assistant, memory, order, signing_in, marks, in_chat, handing_over, metrics.observe
+    conversation = _conversation(ground, tokens, desk, marks, linked)
+    messages = ground.systems.messages
+    return Core(
+        settings=settings,
+        redis=ground.redis,
+        systems=ground.systems,
+        assistant=assistant,
+        conversation=conversation,
+        tokens=tokens,
+        metrics=ground.metrics,
+        staff=staff,
+        linking=linked,
+        speakers=speakers(known, conversation, assistant, ground.memory, linked, messages),
+        marks=marks,
+        insights=insights,
+        desk=desk,
+        presence=presence,
     )
-    conversation = Conversation(parts)
-    at_speakers = speakers(known, conversation, assistant, memory, linked, systems.messages)
-    keep_loaded()
-    core = Core(
-        settings,
-        redis,
-        systems,
-        assistant,
-        conversation,
-        tokens,
-        metrics,
-        staff,
-        linked,
-        at_speakers,
-        marks,
-        insights,
-        desk,
-        presence,
+
+
+def _conversation(
+    ground: _Ground, tokens: Tokens, desk: DeskParts, marks: Marks, linked: Linking
+) -> Conversation:
+    """Make the Conversation: what answers turns."""
+    assistant, memory = ground.assistant, ground.memory
+    packing = Packing(assistant, ground.systems)
+    return Conversation(
+        Parts(
+            assistant=assistant,
+            memory=memory,
+            order=ground.order,
+            signing_in=SigningIn(memory, assistant, ground.systems.customers, tokens),
+            marks=marks,
+            linking=InChat(linked.links, linked.pairing, assistant.phrase),
+            handing_over=HandingOver(desk.port, packing, assistant, memory, agents_are_there),
+            observe=ground.metrics.observe,
+        )
     )
-    after = AfterPerson(desk.cases, assistant, memory, order, _ask_mark(marks))
-    try:
-        async with insights.running(), desk.running(after), presence.running():
-            yield core
-    finally:
-        await conversation.close()
-        await records.close()
-        await systems.close()
-        await unattended.close()
-        await redis.close()
 
 
 def _ask_mark(marks: Marks) -> AskMark:
