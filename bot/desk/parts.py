@@ -21,6 +21,7 @@ from bot.desk.chatwoot.settings import ChatwootSettings
 from bot.desk.giving import Giving
 from bot.desk.listening import Listening
 from bot.desk.live import Live
+from bot.desk.outbox import Outbox
 from bot.desk.port import Desk
 from bot.desk.staff.staff import Staff
 from bot.desk.store.cases import Cases
@@ -49,12 +50,14 @@ class DeskParts:
     giving: Giving
     listening: Listening
     words: WordIndex
+    outbox: Outbox
     chatwoot: ChatwootSettings | None = None
 
     @asynccontextmanager
     async def running(self, after: AfterPerson) -> AsyncIterator[None]:
         """Listen and keep order for as long as the service runs."""
-        async with lasting(self.said.listen, self.news.listen, after.run, self._keep_order):
+        works = (self.said.listen, self.news.listen, after.run, self._keep_order, self.outbox.run)
+        async with lasting(*works):
             yield
 
     async def _keep_order(self) -> None:
@@ -74,8 +77,9 @@ def desk_of(
     staff: Staff,
     assistant: Assistant,
     systems: OperatorSystems,
+    unattended: OperatorSystems,
 ) -> DeskParts:
-    """Return the desk that an installation has chosen."""
+    """Return the desk that an installation has chosen; ``unattended`` are for what it does by itself."""
     cases = Cases(redis)
     giving = Giving(systems, Approvals(redis))
     teller = Teller(cases, assistant)
@@ -90,6 +94,7 @@ def desk_of(
         giving=giving,
         listening=Listening(cases, giving),
         words=WordIndex(cases),
+        outbox=Outbox(cases, unattended.messages),
         chatwoot=chatwoot,
     )
 

@@ -173,7 +173,7 @@ def _core(ground: _Ground) -> Core:
     """Make the parts, each of those that it needs."""
     settings, assistant = ground.settings, ground.assistant
     staff = staff_of(settings, ground.redis, ground.memory)
-    desk = desk_of(settings, ground.redis, staff, assistant, ground.systems)
+    desk = desk_of(settings, ground.redis, staff, assistant, ground.systems, ground.unattended)
     presence = Presence(ground.redis, settings.secret)
     announce = Announcing(desk.cases, presence).announce
     registry = ground.metrics.registry

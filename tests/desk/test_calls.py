@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from itertools import count
 from typing import Any
 
 import httpx
@@ -10,6 +11,8 @@ import pytest
 
 from actions.service_tokens import ServiceToken, issue
 from tests.desk.people import Colleague
+from tests.desk.waiting import until
+from tests.operator_world import OperatorWorld
 from tests.stack import Stack
 
 
@@ -69,6 +72,20 @@ def test_who_hangs_up_while_waiting_is_offered_a_call_back_once(stack: Stack) ->
     texts = sms(stack, "79000001782")
     assert len(texts) == 1
     assert "перезвоним" in texts[0]
+
+
+def test_the_offer_comes_later_where_the_message_system_is_down(stack: Stack) -> None:
+    sandbox = stack.children["sandbox"].process
+    operator = OperatorWorld(stack.operator_url, stack.secret, sandbox, count())
+    call = Call(stack, "79000001783")
+    operator.trouble("messages", outage=True)
+    try:
+        assert call.report("left").json() == {"offered": "later"}
+        assert call.report("left").json() == {"offered": "no"}
+    finally:
+        operator.calm()
+    until(lambda: bool(sms(stack, "79000001783")), 60)
+    assert len(sms(stack, "79000001783")) == 1
 
 
 def test_who_is_not_known_gets_no_sms(stack: Stack) -> None:

@@ -11,12 +11,12 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from actions import service_tokens
-from actions.operator.call import Caller
-from actions.operator.errors import OperatorError
 from bot.conversation.reply import utterance
-from bot.desk.case import Case
+from bot.desk.case import PHONE, Case
+from bot.desk.outbox import Sms
 from bot.desk.parts import DeskParts
 from bot.service.access import core_of
+from bot.service.core import Core
 from bot.service.problems import Problem
 from knowledge.facts import catalogue
 
@@ -57,22 +57,35 @@ async def answered(
 
 @router.post("/{call}/left")
 async def left(call: str, request: Request) -> dict[str, str]:
-    """Note that a call is over; who hung up while he waited is offered a call-back by SMS, once."""
+    """Note that a call is over; who hung up while he waited is offered a call-back by SMS, once.
+
+    An SMS that cannot be sent now is sent ``later``.
+    """
     core = core_of(request)
     case = await _case(core.desk, call)
+    sms = _offer(core, case) if case.state == "waiting" else None
+    if sms is not None:
+        await core.desk.outbox.keep(
+            sms
+        )  # before the case ends: what breaks in between loses nothing
     before = await core.desk.cases.close(case.id, "hung_up")
-    subject = case.packet.get("subject")
-    if before != "waiting" or not subject:
+    if sms is None:
         return {"offered": "no"}
+    if before in ("offered", "held"):  # somebody answered meanwhile
+        await core.desk.outbox.drop(sms.key)
+    if before != "waiting":
+        return {"offered": "no"}
+    return {"offered": "sms" if await core.desk.outbox.send(sms.key) else "later"}
+
+
+def _offer(core: Core, case: Case) -> Sms | None:
+    """Return the SMS that offers a call-back, where the number is known."""
+    subject = case.packet.get("subject")
+    if not subject:
+        return None
     said = core.assistant.phrase("utter_queue_left_call", number=_support_number())
-    caller = Caller(str(subject), str(case.packet["sureness"]), "phone")
-    try:
-        await core.systems.messages.send_sms(
-            caller, str(subject), utterance(said).text, key=f"left-{case.id}"
-        )
-    except OperatorError as error:
-        raise Problem(503, "The SMS was not sent", type(error).__name__) from error
-    return {"offered": "sms"}
+    sureness, text = str(case.packet["sureness"]), utterance(said).text
+    return Sms(f"left-{case.id}", case.id, str(subject), sureness, PHONE, text)
 
 
 async def _case(desk: DeskParts, call: str) -> Case:
