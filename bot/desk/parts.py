@@ -63,6 +63,7 @@ class DeskParts:
     async def _keep_order(self) -> None:
         """Put back what nobody acknowledged, and what its holder has left; index what is over."""
         while True:
+            await self.cases.watch()
             for id_ in await self.cases.reap():
                 case = await self.cases.find(id_)
                 if case is not None:

@@ -131,6 +131,41 @@ def test_a_heartbeat_keeps_it(at_desk: Callable[[Scenario], None]) -> None:
     at_desk(scenario)
 
 
+def test_nobody_is_gone_for_the_time_in_which_nobody_listened(
+    at_desk: Callable[[Scenario], None],
+) -> None:
+    async def scenario(cases: Cases, clock: Clock) -> None:
+        await cases.watch()
+        held = await held_case(cases)
+        clock.pass_by(5)
+        await cases.watch()
+        clock.pass_by(10 * VANISHED_SECONDS)  # all processes are down
+        await cases.watch()
+        assert await cases.reap() == []
+        for _ in range(4):  # up again, and the page comes back a little later
+            clock.pass_by(10)
+            await cases.watch()
+            assert await cases.reap() == []
+        await cases.beat("olga")
+        assert await say(cases, held, line("m1")) == 1
+
+    at_desk(scenario)
+
+
+def test_who_does_not_come_back_after_that_is_gone(at_desk: Callable[[Scenario], None]) -> None:
+    async def scenario(cases: Cases, clock: Clock) -> None:
+        await cases.watch()
+        await held_case(cases)
+        clock.pass_by(10 * VANISHED_SECONDS)
+        for _ in range(7):
+            await cases.watch()
+            assert await cases.reap() == []
+            clock.pass_by(9)
+        assert await cases.reap() == ["case-a"]
+
+    at_desk(scenario)
+
+
 def test_a_caller_stays_with_the_telephone_that_answered(
     at_desk: Callable[[Scenario], None],
 ) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 ACKNOWLEDGE_SECONDS = 15.0  # within which a page must say that it has the packet
 VANISHED_SECONDS = 60.0  # without a heartbeat, after which somebody is gone
+UNWATCHED_SECONDS = (
+    10.0  # between two looks at the heartbeats, from which on none was heard in between
+)
 HEARTBEAT_SECONDS = 10.0  # between two heartbeats of a page
 
 _RETURNED = 10 * 24 * 3600.0  # the head start of what comes back: more than any reason's

@@ -13,7 +13,12 @@ from redis.asyncio import Redis
 from bot.conversation import exchange
 from bot.desk.case import Case, Line, State
 from bot.desk.packet import Packet
-from bot.desk.rules.queueing import ACKNOWLEDGE_SECONDS, VANISHED_SECONDS, rank
+from bot.desk.rules.queueing import (
+    ACKNOWLEDGE_SECONDS,
+    UNWATCHED_SECONDS,
+    VANISHED_SECONDS,
+    rank,
+)
 from bot.desk.store.scripts import PREFIX, Scripts
 
 _CALL_SECONDS = 24 * 3600
@@ -182,6 +187,20 @@ class Cases:
     async def beat(self, login: str) -> None:
         """Note that somebody's page is alive."""
         await self.redis.zadd(f"{PREFIX}seen", {login: self.now()})
+
+    async def watch(self) -> None:
+        """Note that heartbeats are listened to; to be called every few seconds.
+
+        While no process listened (all were down, or stood still) nobody could be heard, so that time
+        counts for nobody as absence.
+        """
+        now, seen = self.now(), f"{PREFIX}seen"
+        before = await self.redis.getset(f"{PREFIX}watched", str(now))
+        unheard = now - float(before) if before else 0.0
+        if unheard <= UNWATCHED_SECONDS:
+            return
+        for login, at in await self.redis.zrange(seen, 0, -1, withscores=True):
+            await self.redis.zadd(seen, {login: min(now, at + unheard)}, xx=True, gt=True)
 
     async def gone(self, login: str) -> None:
         """Note that somebody has signed out."""
