@@ -33,6 +33,7 @@ BUSINESS: tuple[type[MiaAction], ...] = (
     tickets.FileComplaint,
     tickets.LeaveFeedback,
     tickets.CheckTicket,
+    tickets.CheckCallbackTime,
     tickets.RequestCallback,
     tickets.ReportFraud,
     network.CheckNetwork,

@@ -11,8 +11,9 @@ from actions.operator.errors import NotFound
 from actions.operator.tickets import Ticket, TicketDraft
 from actions.order import Order
 from actions.service_tokens import is_at_least
+from knowledge.clock import at_hour, is_today, said_hour, tomorrow
 from knowledge.facts import catalogue
-from knowledge.hours import is_open
+from knowledge.hours import first_hour, is_open, is_within, nearest_within
 from knowledge.mood import mood_of
 from knowledge.subjects import OTHER, department_of, subject_of
 
@@ -92,6 +93,26 @@ class ReportFraud(ReportsTicket):
         return await self.file(order, draft)
 
 
+class CheckCallbackTime(MiaAction):
+    """Sees that people are there at the hour a call is wanted; else offers the nearest at which they are."""
+
+    title = "action_check_callback_time"
+
+    async def act(self, order: Order) -> Outcome:
+        """Put the nearest hour in place of the one that was said, if that is out of hours."""
+        hours, wanted = _callback_hours(), str(order.slots["callback_time"])
+        said = said_hour(wanted, order.now)
+        if said is None or any(is_within(hours, at) for at in said.times):
+            return Outcome.found()
+        before, after = wanted[: said.start], wanted[said.end :]
+        nearest = nearest_within(hours, said.times[0])
+        if nearest <= order.now.time() and is_today(before + after):
+            nearest, before, after = first_hour(hours), f"{tomorrow()} ", ""
+        offered = f"{before}{at_hour(nearest)}{after}"
+        too_late = Say("utter_callback_out_of_hours", {"time": offered})
+        return Outcome((too_late,), {"refusal": None, "callback_time": offered})
+
+
 class RequestCallback(ReportsTicket):
     """Asks for a call; out of hours it comes when they begin, and that is said."""
 
@@ -100,7 +121,7 @@ class RequestCallback(ReportsTicket):
 
     async def act(self, order: Order) -> Outcome:
         """File the wish, with the time in the person's words."""
-        hours = str(catalogue()["support"]["callback_hours"])
+        hours = _callback_hours()
         opens = hours.split("-", maxsplit=1)[0]
         wanted = wanted_time(order.slots["callback_time"])
         caller = claiming(order)
@@ -161,6 +182,10 @@ def wanted_time(chosen: str) -> str:
     """Return a time that was chosen, in words; one in the person's own words stays as it is."""
     times: Mapping[str, str] = catalogue()["callback_times"]
     return times.get(chosen, chosen)
+
+
+def _callback_hours() -> str:
+    return str(catalogue()["support"]["callback_hours"])
 
 
 def _facts(ticket: Ticket) -> dict[str, Any]:

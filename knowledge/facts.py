@@ -76,7 +76,7 @@ def catalogue() -> Facts:
     """Return the project's own catalogue, read once.
 
     ``MIA_AGENTS_HOURS`` (``08:00-22:00``) stands in place of ``support.agents_hours``, for days that are
-    unlike others.
+    unlike others; calls back are made in those of ``support.callback_hours`` that lie in them.
 
     Raises:
         DataError: it cannot be read, or these are no hours.
@@ -87,4 +87,15 @@ def catalogue() -> Facts:
         return facts
     if not _HOURS.fullmatch(hours):
         raise DataError(f"MIA_AGENTS_HOURS: «{hours}» are no hours such as 08:00-22:00")
-    return Facts({**facts, "support": {**facts["support"], "agents_hours": hours}})
+    support = facts["support"]
+    callback = _shared(str(support["callback_hours"]), hours)
+    return Facts(
+        {**facts, "support": {**support, "agents_hours": hours, "callback_hours": callback}}
+    )
+
+
+def _shared(hours: str, others: str) -> str:
+    """Return the hours that lie in both, the first where they share none or one goes over midnight."""
+    (begin, end), (since, until) = hours.split("-"), others.split("-")
+    shared = max(begin, since), min(end, until)
+    return "-".join(shared) if begin < end and since < until and shared[0] < shared[1] else hours

@@ -24,6 +24,21 @@ def test_the_setting_stands_before_the_catalogue(monkeypatch: pytest.MonkeyPatch
     assert agents_are_there()
 
 
+@pytest.mark.parametrize(
+    ("agents", "callback"),
+    [
+        ("10:00-18:00", "10:00-18:00"),
+        ("00:00-24:00", "09:00-21:00"),
+        ("22:00-04:00", "09:00-21:00"),
+    ],
+)
+def test_calls_back_are_made_while_agents_are_there(
+    monkeypatch: pytest.MonkeyPatch, agents: str, callback: str
+) -> None:
+    monkeypatch.setenv("MIA_AGENTS_HOURS", agents)
+    assert catalogue()["support"]["callback_hours"] == callback
+
+
 @pytest.mark.parametrize("hours", ["always", "8-22", "25:00-26:00", "08:00"])
 def test_what_are_no_hours_is_an_error(monkeypatch: pytest.MonkeyPatch, hours: str) -> None:
     monkeypatch.setenv("MIA_AGENTS_HOURS", hours)
