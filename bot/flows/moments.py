@@ -30,20 +30,20 @@ def moment(reading: Reading) -> tuple[int, int] | None:
 def _stripped(run: Sequence[Word]) -> list[Word]:
     """Return a run without what neither begins nor ends a moment."""
     words = list(run)
-    while words and _of(words[0][0]) == "within" and not _is_not_before(words):
+    while words and kind_of(words[0][0]) == "within" and not _is_not_before(words):
         words.pop(0)
-    while words and _of(words[-1][0]) in ("within", "before"):
+    while words and kind_of(words[-1][0]) in ("within", "before"):
         words.pop()
     return words
 
 
 def _is_not_before(words: Sequence[Word]) -> bool:
     """Tell whether words begin with «не раньше», which means something else without its «не»."""
-    return len(words) > 1 and _of(words[0][0]) == "within" and _of(words[1][0]) == "before"
+    return len(words) > 1 and kind_of(words[0][0]) == "within" and kind_of(words[1][0]) == "before"
 
 
 def _names_moment(words: Sequence[Word]) -> bool:
-    kinds = [_of(word) for word, _, _ in words]
+    kinds = [kind_of(word) for word, _, _ in words]
     if "days" in kinds:
         return True
     told, beside = {"number", "units", "parts"}, {"units", "parts", "before"}
@@ -54,10 +54,11 @@ def _kind(word: Word, reading: Reading) -> str:
     """Return what a word is in a moment, empty where it is nothing: also within a phone number."""
     lemma_, start, end = word
     taken = any(f.entity == "phone" and f.start < end and start < f.end for f in reading.entities)
-    return "" if taken else _of(lemma_)
+    return "" if taken else kind_of(lemma_)
 
 
-def _of(word: str) -> str:
+def kind_of(word: str) -> str:
+    """Return what a lemma tells of a moment: a key of ``moments.yml``, ``number``, or nothing."""
     kind = next((name for name, words in _words().items() if word in words), "")
     return kind or ("number" if _is_number(word) else "")
 

@@ -7,6 +7,7 @@ from the most to the least bound to the open question.
 from collections.abc import Callable
 
 from bot.flows.agreeing import agree
+from bot.flows.bare import ask_about_what
 from bot.flows.broad import ask_which
 from bot.flows.correcting import correct
 from bot.flows.definition import Flow
@@ -226,5 +227,6 @@ _HEARERS: tuple[Hearer, ...] = (
     _steering,
     _remark,
     ask_which,
+    ask_about_what,
     _need,
 )

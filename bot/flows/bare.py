@@ -1,0 +1,50 @@
+"""Bare words: «дома», «завтра», «в пять» alone tell where or when, and Mia asks what about."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from bot.flows.dialogue import Dialogue
+from bot.flows.moments import kind_of
+from bot.flows.offering import is_need
+from bot.flows.reading import Reading
+from knowledge.files import read_yaml
+from knowledge.lemmas import courtesy, lemma
+
+FILE = Path(__file__).with_name("bare.yml")
+
+
+def ask_about_what(dialogue: Dialogue, reading: Reading) -> bool:
+    """Ask what a lone place or moment is about; not where a question or a task is open.
+
+    After an answer it may well follow that up: what is surely understood of it then stands.
+    """
+    if dialogue.state.asked or dialogue.flow or not _is_bare(reading):
+        return False
+    follows = dialogue.state.about is not None
+    if follows and reading.verdict == "act" and is_need(dialogue, reading.topic):
+        return False
+    dialogue.understood()
+    dialogue.say("utter_about_what")
+    return True
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Tell whether a message names a place or a moment, and nothing else."""
+    kinds = {_kind(word) for word in reading.lemmas if _kind(word) or word not in courtesy()}
+    tells = kinds & {"places", "days", "parts"} or {"number", "before"} <= kinds
+    return bool(tells) and "" not in kinds
+
+
+def _kind(word: str) -> str:
+    own = (name for name, words in _words().items() if word in words)
+    return kind_of(word) or next(own, "")
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(form for word in words for form in (str(word), lemma(str(word))))
+        for name, words in read_yaml(FILE).items()
+    }

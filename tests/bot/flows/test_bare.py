@@ -1,0 +1,50 @@
+"""A place or a moment alone is asked about; within a task, or with more words, it is what it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.flows.machine import Machine
+from tests.bot.flows.readings import heard, unclear
+
+ABOUT_WHAT = ["utter_about_what"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "дома",
+        "вчера",
+        "завтра",
+        "в пять",
+        "5 утра",
+        "утром",
+        "на даче",
+        "у меня дома",
+        "завтра вечером",
+    ],
+)
+def test_a_lone_place_or_moment_is_asked_about(text: str) -> None:
+    assert Machine().hear(heard(text)) == ABOUT_WHAT
+    assert Machine().hear(unclear(text)) == ABOUT_WHAT
+    assert Machine().hear(heard(text, "balance")) == ABOUT_WHAT  # whatever it was taken for
+
+
+@pytest.mark.parametrize(
+    "text", ["завтра уезжаю", "дома не ловит", "баланс", "сколько у меня дома", "5"]
+)
+def test_what_tells_more_is_taken_as_it_was_understood(text: str) -> None:
+    assert Machine().hear(heard(text, "balance")) == ["action_balance"]
+
+
+def test_after_an_answer_it_follows_that_up() -> None:
+    machine = Machine()
+    machine.hear(heard("баланс", "balance"))
+    assert machine.hear(heard("а завтра", "balance")) == ["action_balance"]
+    assert machine.hear(unclear("завтра")) == ABOUT_WHAT
+
+
+def test_where_a_question_is_open_it_is_an_answer_or_none() -> None:
+    machine = Machine()
+    machine.hear(heard("оплата", "pay"))
+    assert machine.hear(unclear("завтра")) != ABOUT_WHAT
