@@ -24,6 +24,7 @@ from bot.flows.filling import (
 )
 from bot.flows.misses import miss
 from bot.flows.offering import is_elsewhere, is_need
+from bot.flows.others import tell_whose_number
 from bot.flows.reading import Reading
 from bot.flows.slots import SlotSpec
 from bot.flows.state import CONFIRM
@@ -228,5 +229,6 @@ _HEARERS: tuple[Hearer, ...] = (
     _remark,
     ask_which,
     ask_about_what,
+    tell_whose_number,
     _need,
 )

@@ -1,0 +1,69 @@
+"""Whose number: asked about that of somebody close, Mia tells that she shows only one's own."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from bot.flows.dialogue import Dialogue
+from bot.flows.reading import Reading
+from knowledge.files import read_yaml
+from knowledge.lemmas import fold, lemma
+
+FILE = Path(__file__).with_name("others.yml")
+
+
+def tell_whose_number(dialogue: Dialogue, reading: Reading) -> bool:
+    """Tell that only one's own number is shown, where «баланс сына» asks about another's.
+
+    What is done for another's number (paying, blocking, a present) is no such question.
+    """
+    if not _asks_to_see(reading) or not _is_of_relative(reading):
+        return False
+    dialogue.understood()
+    dialogue.say("utter_only_own_number")
+    dialogue.ask_again()
+    return True
+
+
+def _asks_to_see(reading: Reading) -> bool:
+    """Tell whether a message asks what an account holds."""
+    words = _words()
+    if reading.verdict == "act" and reading.topic in words["shown"]:
+        return True
+    likely = reading.verdict != "reject" and reading.topic in words["shown"] | words["refused"]
+    return likely and bool(words["told"] & set(reading.lemmas))
+
+
+def _is_of_relative(reading: Reading) -> bool:
+    """Tell whether a message names a relative as the owner: «у мужа», «баланс моего сына», «мамин»."""
+    words, lemmas = _words(), reading.lemmas
+    pairs = set(pairwise(lemmas))
+    if any((of, self) in pairs for of in words["of"] for self in words["self"]):
+        return False
+    if words["possessive"] & set(lemmas):
+        return True
+    return any(_owns(reading, at) for at, word in enumerate(lemmas) if word in words["relatives"])
+
+
+def _owns(reading: Reading, at: int) -> bool:
+    """Tell whether the relative at a place stands as an owner does; in the nominative none does."""
+    word, start, end = reading.words[at]
+    if fold(reading.text[start:end]) == word:
+        return False
+    words = _words()
+    before = [one for one in reading.lemmas[:at] if one not in words["beside"]]
+    return bool(before) and before[-1] in words["of"] | words["told"] | words["kept"]
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    topics = ("shown", "refused")
+    listed = {
+        name: [said] if isinstance(said, str) else said for name, said in read_yaml(FILE).items()
+    }
+    return {
+        name: frozenset(said if name in topics else (lemma(word) for word in said))
+        for name, said in listed.items()
+    }
