@@ -147,17 +147,18 @@ class Conversation:
     async def _overtaken(self, turn: Turn, wait: _Wait) -> Reply:
         """Answer a turn that stood still for so long that another took its place; nothing of it was kept.
 
-        The same message may have been answered there: that is its reply. Other words must be said
-        again: by now they may answer another question than the one they were meant for.
+        The same message may have been answered there, or soon be: that is its reply. Other words must
+        be said again: by now they may answer another question than the one they were meant for.
         """
         logger.warning("a turn was overtaken while it stood still")
-        answered = await self._memory.answered(turn)
-        if answered is not None:
-            return answered
-        reply = self._say("utter_overtaken", turn)
-        if wait.is_late and wait.keeps_late:
-            await self._memory.keep_late(turn, reply)
-        return reply
+        async with self._order.hold(turn.place):
+            answered = await self._memory.answered(turn)
+            if answered is not None:
+                return answered
+            reply = self._say("utter_overtaken", turn)
+            if wait.is_late and wait.keeps_late:
+                await self._memory.keep_late(turn, reply)
+            return reply
 
     def _reads(self, turn: Turn) -> Reads:
         """Return what nearly every turn asks Redis for."""
