@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import tensorflow as tf
 
-from nlu.network.forward import WINDOW, Layer, Reader, Weights, WordNetwork
+from nlu.network.forward import WINDOW, Layer, Weights, WordNetwork
 from nlu.network.inputs import Alphabet, given_vector
 from nlu.network.lessons import UNKNOWN, Lessons
 from nlu.network.options import NetworkOptions
+from nlu.network.reading import Reading
 from nlu.vectors import DIMENSIONS
 
 
@@ -34,7 +35,7 @@ class Learner(tf.Module):
         self._spelling = self._variable(WINDOW, options.letter_size, options.letter_channels)
         self._spelling_bias = tf.Variable(tf.zeros(options.letter_channels))
         width = 2 * DIMENSIONS + options.letter_channels
-        self._onward, self._back = (_lstm(width, options, at) for at in range(2))
+        self._reading = Reading(width, options.units, self._random, options.seed)
         self._attention = self._variable(2 * options.units, 1)
         self._output = self._variable(4 * options.units, topics)
         self._output_bias = tf.Variable(tf.zeros(topics))
@@ -47,8 +48,8 @@ class Learner(tf.Module):
     @property
     def of_messages(self) -> list[tf.Variable]:
         """What comes after the words."""
-        read = [*self._onward.trainable_variables, *self._back.trainable_variables]
-        return [*read, self._attention, self._output, self._output_bias]
+        rest = [self._attention, self._output, self._output_bias]
+        return [*self._reading.trainable_variables, *rest]
 
     def words(self, forms: tf.Tensor, lemmas: tf.Tensor, training: bool = False) -> tf.Tensor:
         """Return messages × words × numbers of each word.
@@ -66,10 +67,7 @@ class Learner(tf.Module):
 
     def seen(self, words: tf.Tensor, lengths: tf.Tensor, training: bool = False) -> tf.Tensor:
         """Return what is seen of messages, a row for each; ``lengths`` are how many words each has."""
-        heard = self._dropped(words, training)
-        turned = tf.reverse_sequence(heard, lengths, seq_axis=1)
-        back = tf.reverse_sequence(self._back(turned), lengths, seq_axis=1)
-        hidden = tf.concat([self._onward(heard), back], axis=-1)
+        hidden = self._reading.read(self._dropped(words, training), lengths)
         there = tf.sequence_mask(lengths, tf.shape(words)[1], dtype=tf.float32)
         beyond = 1e4 * (1 - there[..., tf.newaxis])
         attention = tf.nn.softmax(hidden @ self._attention - beyond, axis=1)
@@ -98,7 +96,7 @@ class Learner(tf.Module):
                 spelling=Layer(
                     spelling.reshape(-1, spelling.shape[-1]), self._spelling_bias.numpy()
                 ),
-                reader=_reader(self._onward, self._back),
+                reader=self._reading.reader(),
                 attention=self._attention.numpy()[:, 0],
                 output=Layer(self._output.numpy(), self._output_bias.numpy()),
             ),
@@ -140,24 +138,6 @@ class Learner(tf.Module):
         """Return a variable by Glorot and Bengio (2010)."""
         limit = np.sqrt(6 / (np.prod(shape[:-1]) + shape[-1] * (WINDOW if len(shape) > 2 else 1)))
         return tf.Variable(self._random.uniform(shape, -limit, limit))
-
-
-def _lstm(width: int, options: NetworkOptions, direction: int) -> tf.keras.layers.LSTM:
-    """Return what reads words in one direction (Hochreiter and Schmidhuber 1997)."""
-    seed = 2 * options.seed + direction
-    layer = tf.keras.layers.LSTM(
-        options.units,
-        return_sequences=True,
-        kernel_initializer=tf.keras.initializers.GlorotUniform(seed),
-        recurrent_initializer=tf.keras.initializers.Orthogonal(seed=seed),
-    )
-    layer.build((None, None, width))
-    return layer
-
-
-def _reader(*directions: tf.keras.layers.LSTM) -> Reader:
-    kernels, again, biases = zip(*(layer.get_weights() for layer in directions), strict=True)
-    return Reader(np.concatenate(kernels, axis=1), np.stack(again), np.concatenate(biases))
 
 
 def _given(words: Sequence[str]) -> tf.Tensor:
