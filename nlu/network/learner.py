@@ -35,7 +35,7 @@ class Learner(tf.Module):
         self._spelling = self._variable(WINDOW, options.letter_size, options.letter_channels)
         self._spelling_bias = tf.Variable(tf.zeros(options.letter_channels))
         width = 2 * DIMENSIONS + options.letter_channels
-        self._reading = Reading(width, options.units, self._random, options.seed)
+        self._reading = Reading(width, options.narrow, options.units, self._random, options.seed)
         self._attention = self._variable(2 * options.units, 1)
         self._output = self._variable(4 * options.units, topics)
         self._output_bias = tf.Variable(tf.zeros(topics))

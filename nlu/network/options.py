@@ -8,7 +8,8 @@ class NetworkOptions:
     """How the network is built and trained.
 
     ``epochs`` are more where there are so few messages that they would make less than ``fewest_steps``.
-    ``units`` are the numbers that the network remembers, reading in either direction.
+    ``units`` are the numbers that the network remembers, reading in either direction, ``narrow`` those that
+    a word's vectors and letters become before it reads them.
     ``hidden_words`` is the share of words hidden from a training message, ``forgotten`` the share
     of words shown as navec has them, without what was learned about them: so words that training
     never had are nothing unusual. ``smoothing`` is that of the labels (Szegedy et al. 2016), ``contrast``
@@ -19,6 +20,7 @@ class NetworkOptions:
     epochs: int = 7
     fewest_steps: int = 600
     batch: int = 64
+    narrow: int = 256
     units: int = 160
     letter_channels: int = 96
     letter_size: int = 32
