@@ -1,4 +1,4 @@
-"""The corpus: articles with their answers, and the phrasings of every topic."""
+"""The corpus: articles with their answers, the phrasings of every topic, and follow-ups."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 from knowledge.files import KNOWLEDGE, ROOT, DataError, read_yaml, yaml_files
+from knowledge.follow_ups import FollowUp, load_follow_ups
 
 Style = Literal["chat", "phone", "long", "indirect"]
 STYLES: tuple[Style, ...] = get_args(Style)
@@ -75,26 +76,30 @@ class Article(Topic):
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All topics: articles, tasks and talk."""
+    """All topics: articles, tasks and talk; and what is said right after their answers."""
 
     articles: tuple[Article, ...]
     tasks: tuple[Topic, ...]
     talk: tuple[Topic, ...]
+    follow_ups: tuple[FollowUp, ...] = ()
 
     @classmethod
     def load(
         cls, faq: Path = KNOWLEDGE / "faq", phrasings: Path = ROOT / "nlu" / "phrasings"
     ) -> "Corpus":
-        """Read the articles below ``faq`` and the task and talk topics below ``phrasings``.
+        """Read the articles below ``faq``, the task and talk topics below ``phrasings``.
+
+        Follow-ups are read from the folder ``follow_ups`` beside ``phrasings``.
 
         Raises:
-            DataError: a file lacks something, or an id stands twice.
+            DataError: a file lacks something, an id stands twice, or a follow-up names no topic.
         """
         articles = tuple(article for path in yaml_files(faq) for article in _articles(path))
         tasks = tuple(_topic(path, "task") for path in yaml_files(phrasings / "tasks"))
         talk = tuple(_topic(path, "talk") for path in yaml_files(phrasings / "talk"))
-        corpus = cls(articles, tasks, talk)
+        corpus = cls(articles, tasks, talk, load_follow_ups(phrasings.parent / "follow_ups"))
         _no_twins(corpus)
+        _no_strangers(corpus)
         return corpus
 
     def topics(self) -> Iterator[Topic]:
@@ -175,3 +180,11 @@ def _no_twins(corpus: Corpus) -> None:
         if topic.id in seen:
             raise DataError(f"{topic.id} stands in {seen[topic.id]} and {topic.source}")
         seen[topic.id] = topic.source
+
+
+def _no_strangers(corpus: Corpus) -> None:
+    known = corpus.by_id()
+    for said in corpus.follow_ups:
+        for topic in (said.about, said.topic):
+            if topic not in known:
+                raise DataError(f"{said.source}: {said.text}: there is no topic {topic}")

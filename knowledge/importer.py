@@ -19,6 +19,7 @@ from rasa.shared.utils.io import read_model_configuration
 from knowledge.corpus import ARTICLE_PREFIX, Corpus
 from knowledge.domain import domain_of
 from knowledge.files import ROOT
+from knowledge.follow_ups import said_after
 from knowledge.phrasebook import Phrasebook
 
 # Rasa trains no dialogue policy, silently, unless there is at least one rule. Mia's policy learns
@@ -84,7 +85,7 @@ class MiaImporter(TrainingDataImporter):
         return StoryGraph(steps)
 
     def get_nlu_data(self, language: str | None = "ru") -> TrainingData:
-        """Return every phrasing as a training example; articles under the intent ``faq``."""
+        """Return every phrasing and follow-up as a training example; articles under the intent ``faq``."""
         return self._training_data
 
     @cached_property
@@ -94,6 +95,11 @@ class MiaImporter(TrainingDataImporter):
             Message(data=_example(phrasing.text, topic.id))
             for topic in corpus.topics()
             for phrasing in topic.phrasings
+        ]
+        topics = corpus.by_id()
+        examples += [
+            Message(data=_example(said_after(topics[said.about].title, said.text), said.topic))
+            for said in corpus.follow_ups
         ]
         responses = {f"utter_{article.id}": [{"text": article.eye}] for article in corpus.articles}
         return TrainingData(examples, responses=responses)

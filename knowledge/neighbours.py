@@ -11,13 +11,15 @@ def neighbours() -> Mapping[str, frozenset[str]]:
     """Return for each task and article the topics that an answer of it leads to, itself among them.
 
     Of an article: its related ones, its task and what its buttons lead to; and, both ways, what
-    leads to it.
+    leads to it. Of both: what follow-ups mean after it.
     """
     found: dict[str, set[str]] = {topic.id: {topic.id} for topic in corpus().topics()}
     for article in corpus().articles:
         for topic in _led_to(article):
             found[article.id].add(topic)
             found[topic].add(article.id)
+    for said in corpus().follow_ups:
+        found[said.about].add(said.topic)
     return {topic: frozenset(near) for topic, near in found.items()}
 
 

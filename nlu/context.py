@@ -1,7 +1,8 @@
 """Follow-ups: «а сколько стоит» after an answer means something only by that answer.
 
-A message is ranked alone, and once more after the title of what Mia has just answered. The two rankings
-are pooled as logarithms (Heskes, 1998), with a prior for what the answer leads to.
+A message is ranked alone, and once more after the title of what Mia has just answered, as the
+follow-ups of ``nlu/follow_ups`` are in training. The two rankings are pooled as logarithms (Heskes,
+1998), with a prior for what the answer leads to.
 """
 
 import math
@@ -11,6 +12,7 @@ from functools import cache
 
 from knowledge.corpus import corpus
 from knowledge.files import read_yaml
+from knowledge.follow_ups import said_after
 from knowledge.neighbours import neighbours
 from nlu.ranking import OUT_OF_SCOPE, Ranker, Ranking
 from nlu.text import DATA
@@ -51,7 +53,7 @@ def is_follow_up(text: str, alone: Ranking, weights: ContextWeights) -> bool:
 
 def after(about: str, text: str) -> str:
     """Return a message with the title of the topic ``about`` before it, as it is ranked together."""
-    return f"{_titles()[about]}. {text}"
+    return said_after(_titles()[about], text)
 
 
 def rank_after(

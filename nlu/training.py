@@ -56,8 +56,10 @@ def fingerprint(root: Path = ROOT, sources: Sequence[str] = _SOURCES) -> str:
     Answers and prices are not part of it: they are read when they are said.
     """
     digest = hashlib.sha256(version("rasa").encode())
-    topics = [(t.id, [p.text for p in t.phrasings]) for t in Corpus.load().topics()]
-    digest.update(json.dumps([topics, sorted(Phrasebook.load().phrases)]).encode())
+    corpus = Corpus.load()
+    topics = [(t.id, [p.text for p in t.phrasings]) for t in corpus.topics()]
+    said = [(after.about, after.text, after.topic) for after in corpus.follow_ups]
+    digest.update(json.dumps([topics, said, sorted(Phrasebook.load().phrases)]).encode())
     for pattern in sources:
         for path in sorted(root.glob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode())

@@ -12,13 +12,17 @@ from knowledge.lemmas import content_words, plain
 def problems(phrases: Sequence[HeldoutPhrase], corpus: Corpus, limits: Limits) -> Iterator[Problem]:
     """Yield what is wrong with held-out phrases, seen against the phrasings trained on."""
     trained = {plain(p.text): topic.id for topic in corpus.topics() for p in topic.phrasings}
+    after = {(said.about, plain(said.text)) for said in corpus.follow_ups}
     topics = corpus.by_id()
     for phrase in phrases:
         where = place(phrase.source, ", ".join(phrase.topics))
         for name in (*phrase.topics, *([phrase.about] if phrase.about else [])):
             if name not in topics:
                 yield Problem(where, "dead_reference", f"no topic {name}: {phrase.text}")
-        if phrase.about:  # the same few words may follow many answers, and stand in training too
+        if phrase.about:  # the same few words may follow many answers, and be phrasings too
+            if (phrase.about, plain(phrase.text)) in after:
+                message = f"stands in training after {phrase.about}: {phrase.text}"
+                yield Problem(where, "heldout_in_training", message)
             continue
         if topic := trained.get(plain(phrase.text)):
             message = f"stands in training under {topic}: {phrase.text}"

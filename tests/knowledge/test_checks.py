@@ -1,6 +1,7 @@
 """Each check finds the problem that was planted, and nothing in data that is right."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -10,10 +11,12 @@ from knowledge.checks import heldout as heldout_checks
 from knowledge.checks import phrases as phrase_checks
 from knowledge.checks import phrasings as phrasing_checks
 from knowledge.corpus import Button, Link, Phrasing
+from knowledge.follow_ups import FollowUp
 from knowledge.phrasebook import Choice, Phrasebook, Variant
 from tests.knowledge.builders import (
     FACTS,
     LIMITS,
+    SOURCE,
     TEXTS,
     article,
     corpus,
@@ -218,3 +221,14 @@ def test_heldout_close_to_another_topic_is_nothing() -> None:
     other = topic("top_up", texts=("кинь сотку",))
     close = held("сколько рублей осталось", "top_up")
     assert kinds(heldout_checks.problems([close], corpus(tasks=(TASK, other)), LIMITS)) == []
+
+
+def test_heldout_follow_up_in_training_after_the_same_answer() -> None:
+    said = FollowUp("check_balance", "а сейчас", "check_balance", SOURCE)
+    known = replace(corpus(tasks=(TASK,)), follow_ups=(said,))
+    phrases = [
+        replace(held("А сейчас?", "check_balance"), about=about)
+        for about in ("check_balance", "top_up")
+    ]
+    found = list(heldout_checks.problems(phrases, known, LIMITS))
+    assert kinds(found) == ["heldout_in_training", "dead_reference"]

@@ -52,6 +52,30 @@ def test_corpus_is_read(folder: Path) -> None:
     ]
 
 
+def test_follow_ups_are_read_from_beside_the_phrasings(folder: Path) -> None:
+    said = {"check_balance": {"faq/pin": ["а код какой"], "check_balance": ["а сейчас"]}}
+    write(folder / "follow_ups" / "tasks.yml", said)
+    found = [(one.about, one.text, one.topic) for one in load(folder).follow_ups]
+    assert found == [
+        ("check_balance", "а сейчас", "check_balance"),
+        ("check_balance", "а код какой", "faq/pin"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"check_balance": {"faq/pni": ["а код"]}}, "there is no topic faq/pni"),
+        ({"check_balanse": {"faq/pin": ["а код"]}}, "there is no topic check_balanse"),
+        ({"thank": {"thank": ["и вам"], "faq/pin": ["и вам"]}}, "thank: и вам stands twice"),
+    ],
+)
+def test_follow_up_that_cannot_be_right(folder: Path, said: object, told: str) -> None:
+    write(folder / "follow_ups" / "tasks.yml", said)
+    with pytest.raises(DataError, match=told):
+        load(folder)
+
+
 @pytest.mark.parametrize("key", ["id", "question", "eye", "ear", "phrasings"])
 def test_article_that_lacks_something(folder: Path, key: str) -> None:
     lacking = {name: value for name, value in ARTICLE.items() if name != key}

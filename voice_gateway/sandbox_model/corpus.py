@@ -14,11 +14,12 @@ _DATA = ROOT / "nlu" / "data"
 
 @cache
 def phrasings() -> tuple[tuple[str, ...], ...]:
-    """Return every training phrasing and every title; «ё» where it was written."""
+    """Return every training phrasing, follow-up and title; «ё» where it was written."""
     found: list[tuple[str, ...]] = []
     for topic in corpus().topics():
         for text in (topic.title, *(phrasing.text for phrasing in topic.phrasings)):
             found.append(tuple(spoken.words(text)))
+    found += [tuple(spoken.words(after.text)) for after in corpus().follow_ups]
     return tuple(said for said in found if said)
 
 
