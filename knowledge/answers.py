@@ -32,8 +32,10 @@ class Answer:
     directive: Mapping[str, str] = field(default_factory=dict)
 
 
-def answer_article(article: Article, facts: Mapping[str, Any]) -> Answer:
-    """Render an article.
+def answer_article(
+    article: Article, facts: Mapping[str, Any], *, brief: bool = False, grief: bool = False
+) -> Answer:
+    """Render an article; ``brief`` shows what else is only said, ``grief`` is after a death.
 
     Raises:
         RenderError: a placeholder resolves to nothing.
@@ -43,9 +45,10 @@ def answer_article(article: Article, facts: Mapping[str, Any]) -> Answer:
         for b in article.buttons
     ]
     links = [(render(x.title, facts, "eye"), render(x.url, facts, "eye")) for x in article.links]
+    words = article.in_grief if grief and article.in_grief else article
     return Answer(
-        text=render(article.eye, facts, "eye"),
-        speech=aloud(render(article.ear, facts, "ear")),
+        text=render(words.ear if brief else words.eye, facts, "eye"),
+        speech=aloud(render(words.ear, facts, "ear")),
         buttons=tuple(presses),
         links=tuple(links),
     )

@@ -45,6 +45,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """An answer for eye and ear; both are templates."""
+
+    eye: str
+    ear: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """Anything that a person may come with, and how people put it."""
 
@@ -57,11 +65,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Article(Topic):
-    """An article of the FAQ; ``id`` is the topic, ``faq/<name>``. Answers are templates."""
+    """An article of the FAQ; ``id`` is the topic, ``faq/<name>``. Answers are templates.
+
+    ``in_grief`` is the answer after a death was told of, where it is another.
+    """
 
     area: str = ""
     eye: str = ""
     ear: str = ""
+    in_grief: Words | None = None
     task: str | None = None
     buttons: tuple[Button, ...] = ()
     links: tuple[Link, ...] = ()
@@ -133,12 +145,18 @@ def _articles(path: Path) -> Iterator[Article]:
             area=area,
             eye=_need(entry, "eye", where),
             ear=_need(entry, "ear", where),
+            in_grief=_in_grief(entry, where),
             task=entry.get("task"),
             buttons=_made(Button, entry.get("buttons"), where),
             links=_made(Link, entry.get("links"), where),
             related=tuple(entry.get("related") or ()),
             apart=entry.get("apart") or {},
         )
+
+
+def _in_grief(entry: dict[str, Any], where: object) -> Words | None:
+    words = entry.get("in_grief")
+    return Words(_need(words, "eye", where), _need(words, "ear", where)) if words else None
 
 
 def _made(kind: type[Made], entries: list[dict[str, str]] | None, where: str) -> tuple[Made, ...]:

@@ -62,7 +62,13 @@ class MiaWording(NaturalLanguageGenerator):
         if article.startswith(ARTICLE_PREFIX):
             return answer_article(self._articles[article.removeprefix(ARTICLE_PREFIX)], catalogue())
         if name == ANY_ARTICLE:
-            return answer_article(self._articles[slots["article"]], catalogue())
+            manner = slots.get("facts") or {}
+            return answer_article(
+                self._articles[slots["article"]],
+                catalogue(),
+                brief=bool(manner.get("brief")),
+                grief=bool(manner.get("grief")),
+            )
         known = {
             **catalogue(),
             "today": self._today(),

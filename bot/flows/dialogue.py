@@ -114,28 +114,42 @@ class Dialogue:
         if facts:
             self.set("facts", {**(self.slot("facts") or {}), **facts})
 
-    def start(self, topic: str) -> None:
+    def start(self, topic: str, *, in_words: bool = False) -> None:
         """Begin a topic: answer an article, or enter the flow of a task.
+
+        An article that is wanted ``in_words`` again and again is told otherwise each time.
 
         A flow for which the person is not surely enough himself is not entered: the phrase
         ``utter_identify_<sureness>`` asks the Conversation to identify him.
         """
         if topic.startswith(ARTICLE_PREFIX):
-            self.state.about = topic
-            self.set("article", topic.removeprefix(ARTICLE_PREFIX))
-            self.say(ANSWER_ARTICLE)
+            self._answer(topic, in_words)
             return
         flow = self.setting.flows[topic]
         lacking = self.setting.missing(flow, self.person)
         if lacking:
             self.say(f"utter_identify_{lacking}")
             return
-        self.state.about = topic
+        self.state.about, self.state.again = topic, 0
         if flow.urgent:
             self.drop_all()
         self.state.stack = [frame for frame in self.state.stack if frame.flow != topic]
         self.state.stack.append(Frame(topic))
         self.state.asked = None
+
+    def _answer(self, article: str, in_words: bool) -> None:
+        """Answer an article: once more in fewer words, and after that no more."""
+        state = self.state
+        state.again = state.again + 1 if in_words and article == state.about else 0
+        state.about = article
+        if state.again > 1:
+            self.say("utter_no_more_to_tell")
+            return
+        self.set("article", article.removeprefix(ARTICLE_PREFIX))
+        manner = {"brief": state.again > 0, "grief": state.grief}
+        self.say(ANSWER_ARTICLE, **{how: True for how, so in manner.items() if so})
+        if state.again:
+            self.say("utter_if_about_other")
 
     def understood(self) -> None:
         """Count no more of the messages in a row that were not understood."""

@@ -1,6 +1,6 @@
 """What is said when a message was not understood: other words each time, then a person."""
 
-from bot.flows.dialogue import Dialogue
+from bot.flows.dialogue import CHECK_PENDING, Dialogue
 from bot.flows.offering import offer, options
 from bot.flows.reading import Reading
 from bot.flows.state import CONFIRM
@@ -11,7 +11,7 @@ MISSES_TO_PERSON = 2
 def miss(dialogue: Dialogue, reading: Reading) -> None:
     """Say that it was not understood: a question back, other words, at the second time a person."""
     state, flow = dialogue.state, dialogue.flow
-    if dialogue.state.todo:  # a pending result is being told; that is answer enough
+    if CHECK_PENDING in state.todo:  # a pending result is being told; that is answer enough
         return
     likely = [] if state.asked else options(dialogue, reading)
     if reading.verdict == "clarify" and len(likely) > 1:

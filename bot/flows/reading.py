@@ -43,6 +43,11 @@ class Reading:
     answer: str | None = None
     needs: tuple[str, ...] = ()
 
+    @property
+    def in_words(self) -> bool:
+        """Whether it was said or typed; else a button was pressed."""
+        return bool(self.text) and not self.text.startswith("/")
+
     @cached_property
     def has_known_words(self) -> bool:
         """Whether the message holds a word at all, and not only figures or keys pressed at random."""

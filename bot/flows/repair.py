@@ -22,6 +22,7 @@ from bot.flows.filling import (
     tells_story,
     yes_or_no,
 )
+from bot.flows.grief import condole
 from bot.flows.misses import miss
 from bot.flows.offering import is_elsewhere, is_need
 from bot.flows.others import tell_whose_number
@@ -51,6 +52,7 @@ def hear(dialogue: Dialogue, reading: Reading) -> None:
     """Take in a message: change the state so that the next actions answer it."""
     dialogue.state.todo.clear()
     dialogue.set("facts", None)
+    condole(dialogue, reading)
     if any(hearer(dialogue, reading) for hearer in _HEARERS):
         return
     miss(dialogue, reading)
@@ -188,7 +190,7 @@ def _need(dialogue: Dialogue, reading: Reading) -> bool:
     if top and topics[0] == top.flow:
         dialogue.restart()
     else:
-        dialogue.start(topics[0])
+        dialogue.start(topics[0], in_words=reading.in_words)
     dialogue.state.queue = topics[1:]
     flow = dialogue.flow
     if flow and flow.id == topics[0]:

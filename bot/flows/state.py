@@ -25,7 +25,8 @@ class State:
     name or ``confirm``); ``offered`` the topics that a clarification offered; ``queue`` further needs
     of the same message; ``todo`` actions to run before anything else; ``heard`` the id of the message
     that was last taken in; ``misses`` how many messages in a row were not understood; ``about`` the
-    topic that was answered last.
+    topic that was answered last, and ``again`` how many times in a row it was once more; ``grief``
+    whether a death was told of.
     """
 
     stack: list[Frame] = field(default_factory=list)
@@ -36,6 +37,8 @@ class State:
     heard: str | None = None
     misses: int = 0
     about: str | None = None
+    again: int = 0
+    grief: bool = False
 
     @property
     def top(self) -> Frame | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from knowledge.checks.limits import Limits
 from knowledge.checks.problem import Kind, Problem, place
 from knowledge.checks.speech import unsaid
-from knowledge.corpus import ARTICLE_PREFIX, Article, Button, Corpus
+from knowledge.corpus import ARTICLE_PREFIX, Article, Button, Corpus, Words
 from knowledge.facts import Facts
 from knowledge.rendering import RenderError, render
 from knowledge.wording import Mode
@@ -21,9 +21,17 @@ def problems(corpus: Corpus, facts: Facts, limits: Limits) -> Iterator[Problem]:
 
 def answers(article: Article, facts: Facts, limits: Limits) -> Iterator[Problem]:
     """Yield an answer, for eye or ear, that cannot be rendered, is too long or cannot be said."""
+    yield from _said(article, article, facts, limits)
+    if article.in_grief:
+        yield from _said(article, article.in_grief, facts, limits)
+
+
+def _said(
+    article: Article, words: Article | Words, facts: Facts, limits: Limits
+) -> Iterator[Problem]:
     modes: tuple[tuple[Mode, str, int], ...] = (
-        ("eye", article.eye, limits.eye),
-        ("ear", article.ear, limits.ear),
+        ("eye", words.eye, limits.eye),
+        ("ear", words.ear, limits.ear),
     )
     for mode, template, longest in modes:
         try:
