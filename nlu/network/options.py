@@ -21,7 +21,7 @@ class NetworkOptions:
     fewest_steps: int = 600
     batch: int = 64
     narrow: int = 256
-    units: int = 160
+    units: int = 224
     letter_channels: int = 96
     letter_size: int = 32
     learning_rate: float = 3e-3

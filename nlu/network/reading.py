@@ -15,8 +15,8 @@ class Reading(tf.Module):
     """Two LSTMs (Hochreiter and Schmidhuber 1997), one reading onward, one back.
 
     What words give to the gates is found for all words of a batch at once, through ``narrow`` numbers
-    (of a lower rank there is less to learn), in ``bfloat16`` (8 bits of precision, summed in 32): it is
-    most of the work. What is remembered stays in 32 bits.
+    (of a lower rank there is less to learn). Products are of ``bfloat16`` (8 bits of precision, summed
+    in 32), which takes half the time; what is remembered stays in 32 bits.
     """
 
     def __init__(
@@ -55,10 +55,14 @@ class Reading(tf.Module):
     def _heard(self, words: tf.Tensor) -> tf.Tensor:
         heard = tf.reshape(words, [-1, self._narrow.shape[0]])
         for kernel in (self._narrow, self._of_words):
-            heard = tf.cast(heard, tf.bfloat16) @ tf.cast(kernel, tf.bfloat16)
+            heard = _product(heard, tf.cast(kernel, tf.bfloat16))
         messages, longest = tf.unstack(tf.shape(words)[:2])
         shape = [messages, longest, self._bias.shape[0]]
-        return tf.reshape(tf.cast(heard, tf.float32) + self._bias, shape)
+        return tf.reshape(heard + self._bias, shape)
+
+
+def _product(rows: tf.Tensor, kernel: tf.Tensor) -> tf.Tensor:
+    return tf.cast(tf.cast(rows, tf.bfloat16) @ kernel, tf.float32)
 
 
 def _glorot(random: tf.random.Generator, inputs: int, outputs: int, columns: int) -> tf.Tensor:
@@ -69,10 +73,11 @@ def _glorot(random: tf.random.Generator, inputs: int, outputs: int, columns: int
 
 def _remembered(heard: tf.Tensor, of_memory: tf.Variable) -> tf.Tensor:
     """Return what is said at each word by what the words give to the gates, in ``Reader``'s order."""
+    kernel = tf.cast(of_memory, tf.bfloat16)
 
     def step(gates: tf.Tensor, state: list[tf.Tensor]) -> tuple[tf.Tensor, list[tf.Tensor]]:
         said, memory = state
-        comes, stays, new, goes = tf.split(gates + said @ of_memory, _GATES, axis=-1)
+        comes, stays, new, goes = tf.split(gates + _product(said, kernel), _GATES, axis=-1)
         memory = tf.sigmoid(stays) * memory + tf.sigmoid(comes) * tf.tanh(new)
         said = tf.sigmoid(goes) * tf.tanh(memory)
         return said, [said, memory]
