@@ -80,8 +80,10 @@ def _is_request(reading: Reading) -> bool:
 
 
 def is_plain_yes(reading: Reading) -> bool:
-    """Tell whether a message is made of words of a yes alone («да, отправляйте»)."""
+    """Tell whether a message is made of words of a yes alone («да, отправляйте»), or is a sign of it («+»)."""
     words, sets = reading.lemmas, _words()
+    if reading.text.strip() in sets["affirm_signs"]:
+        return True
     only = all(word in sets["affirm"] for word in words)
     return only and "?" not in reading.text and any(word in sets["certain"] for word in words)
 
