@@ -6,6 +6,9 @@ from pathlib import Path
 
 from knowledge.files import DataError, read_yaml, yaml_files
 
+ARROW = "→"
+"""Parts the title of what was answered from what was said after it."""
+
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
@@ -34,7 +37,7 @@ def load_follow_ups(folder: Path) -> tuple[FollowUp, ...]:
 
 def said_after(title: str, text: str) -> str:
     """Return a message as it is understood after the answer to the topic with this title."""
-    return f"{title}. {text}"
+    return f"{title} {ARROW} {text}"
 
 
 def _follow_ups(path: Path) -> Iterator[FollowUp]:

@@ -10,26 +10,52 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from knowledge.follow_ups import ARROW
 from nlu.analysis import is_word
 from nlu.manner import manner_of
 from nlu.tfidf import FittedTfidf
 from nlu.vectors import mean_vector, telling
 
+ANSWERED = "^"
+"""Before a word of what was answered: so it is another feature than the same word in a message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a message: usual forms and lemmas, in order, punctuation left out."""
+    """The words of a message: usual forms and lemmas, in order, punctuation left out.
+
+    ``answered`` are those of the title of what was answered before a follow-up.
+    """
 
     forms: tuple[str, ...]
     lemmas: tuple[str, ...]
+    answered: "Words | None" = None
 
     @classmethod
     def of(cls, doc: Doc) -> "Words":
-        """Return the words of an analysed message."""
-        kept = [token for token in doc if is_word(token.text)]
+        """Return the words of an analysed message, or of ``said_after``."""
+        arrow = next((token.i for token in doc if token.text == ARROW), None)
+        if arrow is None:
+            return cls._of(doc)
+        said = cls._of(doc[arrow + 1 :])
+        return cls(said.forms, said.lemmas, cls._of(doc[:arrow]))
+
+    @classmethod
+    def _of(cls, tokens: Iterable[Token]) -> "Words":
+        kept = [token for token in tokens if is_word(token.text)]
         return cls(tuple(t.norm_ for t in kept), tuple(t.lemma_ for t in kept))
+
+    def in_order(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return forms and lemmas, those of what was answered first, each with its sign."""
+        if self.answered is None:
+            return self.forms, self.lemmas
+        before = self.answered
+        forms, lemmas = (
+            tuple(ANSWERED + word for word in words) for words in (before.forms, before.lemmas)
+        )
+        return forms + self.forms, lemmas + self.lemmas
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +129,8 @@ class LemmaNgrams:
 
     A message of a few words is a feature as a whole too: a bare «обещанный платёж» asks for one, the
     same words within a question do not. Each lemma counts once more together with the manner of the
-    message: «платёж» in an order is another feature than in a question.
+    message: «платёж» in an order is another feature than in a question; and in a follow-up once more
+    together with what was answered.
     """
 
     def __init__(self, longest: int, whole: int = 3) -> None:
@@ -119,7 +146,12 @@ class LemmaNgrams:
             for at in range(len(words) - size + 1)
         ]
         grams += [f"{manner}: {word}" for word in words]
-        return [*grams, "= " + " ".join(words)] if len(words) <= self.whole else grams
+        about = "" if message.answered is None else ANSWERED + " ".join(message.answered.lemmas)
+        if about:
+            grams += [about, *(f"{about} {word}" for word in words)]
+        if len(words) <= self.whole:
+            grams.append(about + "= " + " ".join(words))
+        return grams
 
 
 def lemma_rarity(messages: Iterable[Words]) -> dict[str, float]:

@@ -23,6 +23,7 @@ _SOURCES = (
     "config.yml",
     "domain.yml",
     "knowledge/domain.py",
+    "knowledge/follow_ups.py",
     "knowledge/importer.py",
     "knowledge/lemmas.py",
     "nlu/analysis.py",

@@ -80,7 +80,7 @@ def _is_request(reading: Reading) -> bool:
 
 
 def is_plain_yes(reading: Reading) -> bool:
-    """Tell whether a message is made of words of a yes alone («да, отправляйте»), or is a sign of it («+»)."""
+    """Tell whether a message is made of words of a yes alone («да, отправляйте»), or a sign of it («+»)."""
     words, sets = reading.lemmas, _words()
     if reading.text.strip() in sets["affirm_signs"]:
         return True

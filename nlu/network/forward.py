@@ -82,7 +82,7 @@ class WordNetwork:
         Raises:
             ValueError: the message has no words.
         """
-        forms, lemmas = words.forms[:LONGEST_MESSAGE], words.lemmas[:LONGEST_MESSAGE]
+        forms, lemmas = (read[:LONGEST_MESSAGE] for read in words.in_order())
         if not forms:
             raise ValueError("a message without words has no scores")
         return self.scores_of(self.heard(forms, lemmas))

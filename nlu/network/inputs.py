@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.features import ANSWERED
 from nlu.vectors import DIMENSIONS, word_vector
 
 LONGEST_MESSAGE = 48
@@ -68,5 +69,6 @@ class Lexicon:
 
 def given_vector(word: str) -> NDArray[np.float32]:
     """Return what the network starts from: navec's vector, zero for a word that it does not have."""
+    word = word.removeprefix(ANSWERED)
     vector = word_vector(word, word)
     return np.zeros(DIMENSIONS, dtype=np.float32) if vector is None else vector * np.float32(_SCALE)

@@ -49,8 +49,9 @@ class Lessons:
     @classmethod
     def of(cls, messages: Sequence[Words]) -> Lessons:
         """Number the words of messages."""
-        forms, of_forms = _numbered([message.forms for message in messages])
-        lemmas, of_lemmas = _numbered([message.lemmas for message in messages])
+        read = [message.in_order() for message in messages]
+        forms, of_forms = _numbered([forms for forms, _ in read])
+        lemmas, of_lemmas = _numbered([lemmas for _, lemmas in read])
         lengths = np.maximum((forms > 0).sum(axis=1), 1)
         return cls((of_forms, of_lemmas), forms, lemmas, lengths)
 

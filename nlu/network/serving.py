@@ -24,7 +24,7 @@ class ServingNetwork:
         Raises:
             ValueError: the message has no words.
         """
-        forms, lemmas = words.forms[:LONGEST_MESSAGE], words.lemmas[:LONGEST_MESSAGE]
+        forms, lemmas = (read[:LONGEST_MESSAGE] for read in words.in_order())
         heard = [self._heard(form, lemma) for form, lemma in zip(forms, lemmas, strict=True)]
         if not heard:
             raise ValueError("a message without words has no scores")

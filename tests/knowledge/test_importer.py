@@ -18,7 +18,7 @@ def test_a_follow_up_is_learned_after_the_title_of_what_was_answered() -> None:
     found = [
         example
         for example in MiaImporter().get_nlu_data().intent_examples
-        if example.get("text") == f"{title}. {said.text}"
+        if example.get("text") == f"{title} → {said.text}"
     ]
     assert [example.get("intent") for example in found] == ["faq"]
     assert found[0].get("intent_response_key") == said.topic
