@@ -58,17 +58,11 @@ class MiaWording(NaturalLanguageGenerator):
     def answer(self, name: str, tracker: DialogueStateTracker, facts: Mapping[str, Any]) -> Answer:
         """Return a phrase or an article with the facts of this moment."""
         slots = tracker.current_slot_values()
-        article = name.removeprefix(PHRASE_PREFIX)
-        if article.startswith(ARTICLE_PREFIX):
-            return answer_article(self._articles[article.removeprefix(ARTICLE_PREFIX)], catalogue())
+        topic = name.removeprefix(PHRASE_PREFIX)
+        if topic.startswith(ARTICLE_PREFIX):
+            return self._article(topic.removeprefix(ARTICLE_PREFIX), slots)
         if name == ANY_ARTICLE:
-            manner = slots.get("facts") or {}
-            return answer_article(
-                self._articles[slots["article"]],
-                catalogue(),
-                brief=bool(manner.get("brief")),
-                grief=bool(manner.get("grief")),
-            )
+            return self._article(slots["article"], slots)
         known = {
             **catalogue(),
             "today": self._today(),
@@ -77,6 +71,15 @@ class MiaWording(NaturalLanguageGenerator):
             **facts,
         }
         return answer_phrase(self._phrases[name], times_said(name, tracker), known)
+
+    def _article(self, name: str, slots: Mapping[str, Any]) -> Answer:
+        manner = slots.get("facts") or {}
+        return answer_article(
+            self._articles[name],
+            catalogue(),
+            brief=bool(manner.get("brief")),
+            grief=bool(manner.get("grief")),
+        )
 
 
 def as_message(answer: Answer) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.flows.filling import is_sign_of_yes
 from bot.identity.identity import ANONYMOUS, Identity
 
 LONGEST_TEXT = 4000
@@ -67,7 +68,8 @@ def unanswerable(turn: Turn) -> str | None:
         return "utter_empty_message"
     if len(turn.text) > LONGEST_TEXT:
         return "utter_message_too_long"
-    return None if _WORD.search(turn.text) else "utter_only_symbols"
+    readable = _WORD.search(turn.text) or is_sign_of_yes(turn.text)
+    return None if readable else "utter_only_symbols"
 
 
 def _digest(*parts: str) -> str:

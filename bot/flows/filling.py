@@ -82,10 +82,15 @@ def _is_request(reading: Reading) -> bool:
 def is_plain_yes(reading: Reading) -> bool:
     """Tell whether a message is made of words of a yes alone («да, отправляйте»), or a sign of it («+»)."""
     words, sets = reading.lemmas, _words()
-    if reading.text.strip() in sets["affirm_signs"]:
+    if is_sign_of_yes(reading.text):
         return True
     only = all(word in sets["affirm"] for word in words)
     return only and "?" not in reading.text and any(word in sets["certain"] for word in words)
+
+
+def is_sign_of_yes(text: str) -> bool:
+    """Tell whether a message is a yes without words («+»)."""
+    return text.strip() in _words()["affirm_signs"]
 
 
 def is_acknowledgement(reading: Reading) -> bool:
