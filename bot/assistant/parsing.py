@@ -9,8 +9,9 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.flows.filling import is_question
 from bot.flows.policy import STATE
-from bot.flows.state import State
+from bot.flows.state import CONFIRM, State
 from nlu.context import ContextWeights, rank_after
 from nlu.needs import split_needs
 from nlu.ranking import OUT_OF_SCOPE, WHOLE_RANKING, Ranking, as_rasa
@@ -38,7 +39,7 @@ class ParsingProcessor(MessageProcessor):
         parts = split_needs(message.text or "")
         if len(parts) > 1:
             data["needs"] = self._needs(parts)
-        if about and not state.asked and not data.get("needs"):
+        if about and not data.get("needs") and _may_follow_up(state, message.text or ""):
             data.update(self._after(about, message.text or "", data))
         data.pop(WHOLE_RANKING, None)
         return data
@@ -100,6 +101,11 @@ class ParsingProcessor(MessageProcessor):
             if best["name"] not in found:
                 found.append(best["name"])
         return found if len(found) > 1 else []
+
+
+def _may_follow_up(state: State, text: str) -> bool:
+    """Tell whether a message may be one: it answers no open question, or asks at a confirmation."""
+    return not state.asked or (state.asked == CONFIRM and is_question(text))
 
 
 def _is_sure(data: Mapping[str, Any]) -> bool:

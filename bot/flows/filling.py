@@ -88,6 +88,12 @@ def is_plain_yes(reading: Reading) -> bool:
     return only and "?" not in reading.text and any(word in sets["certain"] for word in words)
 
 
+def is_question(text: str) -> bool:
+    """Tell whether a message asks something: by its sign or by its first words («а где …»)."""
+    lemmas = [token.lemma_ for token in analyse(text) if is_word(token.text)]
+    return "?" in text or any(word in _words()["asking"] for word in lemmas[:2])
+
+
 def is_sign_of_yes(text: str) -> bool:
     """Tell whether a message is a yes without words («+»)."""
     return text.strip() in _words()["affirm_signs"]
@@ -212,8 +218,7 @@ def _by_free_text(spec: SlotSpec, reading: Reading) -> Filled | None:
     """
     if all(word in _words()["affirm"] | _words()["deny"] for word in reading.lemmas):
         return None
-    asks = "?" in reading.text or any(word in _words()["asking"] for word in reading.lemmas[:2])
-    is_clear = len(reading.words) >= FEW_WORDS and not asks
+    is_clear = len(reading.words) >= FEW_WORDS and not is_question(reading.text)
     return Filled(reading.text.strip(), 1.0 if is_clear or reading.topic in spec.keeps else 0.0)
 
 
