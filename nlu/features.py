@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from knowledge.follow_ups import ARROW
 from nlu.analysis import is_word
-from nlu.manner import manner_of
+from nlu.manner import manner_of, without_politeness
 from nlu.tfidf import FittedTfidf
 from nlu.vectors import mean_vector, telling
 
@@ -127,7 +127,7 @@ class Ngrams:
 class LemmaNgrams:
     """An analyzer for scikit-learn that turns a message into n-grams of its lemmas (picklable).
 
-    A message of a few words is a feature as a whole too: a bare «обещанный платёж» asks for one, the
+    A message of a few words, polite ones aside, is a feature as a whole too: a bare «обещанный платёж» asks for one, the
     same words within a question do not. Each lemma counts once more together with the manner of the
     message: «платёж» in an order is another feature than in a question; and in a follow-up once more
     together with what was answered.
@@ -149,8 +149,9 @@ class LemmaNgrams:
         about = "" if message.answered is None else ANSWERED + " ".join(message.answered.lemmas)
         if about:
             grams += [about, *(f"{about} {word}" for word in words)]
-        if len(words) <= self.whole:
-            grams.append(about + "= " + " ".join(words))
+        whole = without_politeness(words)
+        if len(whole) <= self.whole:
+            grams.append(about + "= " + " ".join(whole))
         return grams
 
 

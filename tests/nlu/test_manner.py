@@ -16,6 +16,8 @@ from nlu.manner import Manner, manner_of
         ("как взять обещанный платёж", Manner.ASKS),
         ("условия обещанного платежа", Manner.ASKS),
         ("подскажите сколько стоит", Manner.ASKS),
+        ("можно мне обещанный платёж", Manner.MAY),
+        ("сколько можно взять", Manner.ASKS),
         ("обещанный платёж", Manner.TELLS),
         ("интернет не работает", Manner.TELLS),
         ("", Manner.TELLS),
