@@ -127,10 +127,10 @@ class Ngrams:
 class LemmaNgrams:
     """An analyzer for scikit-learn that turns a message into n-grams of its lemmas (picklable).
 
-    A message of a few words, polite ones aside, is a feature as a whole too: a bare «обещанный платёж» asks for one, the
-    same words within a question do not. Each lemma counts once more together with the manner of the
-    message: «платёж» in an order is another feature than in a question; and in a follow-up once more
-    together with what was answered.
+    A message of a few words, polite ones aside, is a feature as a whole too: a bare «обещанный платёж»
+    asks for one, the same words within a question do not. Each lemma counts once more together with the
+    manner of the message: «платёж» in an order is another feature than in a question; and in a follow-up
+    once more together with what was answered.
     """
 
     def __init__(self, longest: int, whole: int = 3) -> None:

@@ -51,8 +51,8 @@ class Ranked:
 def choose(phrases: Sequence[Ranked], costs: Costs) -> Thresholds:
     """Return the cheapest thresholds of a grid that miss no more than they may.
 
-    What no more than one foreign phrase decides is chance: of ``outside`` the lowest that costs as much but
-    for that is taken.
+    What no more than one foreign phrase decides is chance: of ``outside``, and then of ``understand``, the
+    lowest that costs as much but for that is taken.
 
     Raises:
         ValueError: there are no phrases of ours or no foreign ones, or all thresholds miss too much.
@@ -66,7 +66,10 @@ def choose(phrases: Sequence[Ranked], costs: Costs) -> Thresholds:
         raise ValueError("any thresholds miss more than most_missed")
     cheapest = min(prices, key=prices.__getitem__)
     most = prices[cheapest] + costs.outside_share * costs.wrong_action / len(outside)
-    milder = (replace(cheapest, outside=odds) for odds in _OUTSIDE)
+    milder = (
+        replace(cheapest, outside=odds, understand=understand)
+        for odds, understand in product(_OUTSIDE, _UNDERSTAND)
+    )
     return next(thresholds for thresholds in milder if prices.get(thresholds, inf) <= most)
 
 
