@@ -7,6 +7,7 @@ from bot.flows.filling import (
     is_correction,
     lone_number,
     names_to_change,
+    objects,
     only_names,
 )
 from bot.flows.offering import is_elsewhere
@@ -20,7 +21,7 @@ def correct(dialogue: Dialogue, reading: Reading, values: dict[str, str]) -> boo
         return False
     found = dict(values)
     insists = not found and is_correction(reading)
-    rewords = _rewords(dialogue, reading)
+    rewords = objects(reading) or _rewords(dialogue, reading)
     if not found and not insists and not rewords and is_elsewhere(dialogue, reading):
         return False
     lone = lone_number(dialogue.specs) if insists else None

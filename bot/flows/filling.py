@@ -144,6 +144,11 @@ def is_correction(reading: Reading) -> bool:
     return corrected and all(word in _words()["correcting"] | courtesy() for word in rest)
 
 
+def objects(reading: Reading) -> bool:
+    """Tell whether a message begins with a no («нет, это про салон»)."""
+    return bool(reading.lemmas) and reading.lemmas[0] in _words()["objecting"]
+
+
 def is_waiting(reading: Reading) -> bool:
     """Tell whether a message only asks how what was begun is getting on («ну что там?»)."""
     return _only_waiting(reading.lemmas)
