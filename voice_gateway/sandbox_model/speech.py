@@ -40,7 +40,8 @@ def make(shards: Sequence[Sequence[Utterance]], folder: Path, jobs: int) -> Iter
     todo = [(utterances, path) for utterances, path in zip(shards, paths, strict=True)]
     todo = [(utterances, path) for utterances, path in todo if not path.exists()]
     data = made_voices.lay_out(folder / "espeak")
-    with get_context("spawn").Pool(jobs, espeak.use_data, (data,)) as pool:
+    # A process a shard: what eSpeak says depends on what the process said before.
+    with get_context("spawn").Pool(jobs, espeak.use_data, (data,), maxtasksperchild=1) as pool:
         yield from pool.imap_unordered(_shard, todo)
 
 

@@ -5,6 +5,7 @@ corpus uses such a form), and common Russian by the counts of navec's vocabulary
 ``natasha``). Words of numbers, the catalogue and names always belong to it.
 """
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -42,7 +43,7 @@ def vocabulary(size: int) -> dict[str, float]:
     chosen = must.union(islice(filter(_proper, ordered), room))
     floor = min(mixture[word] for word in chosen if mixture[word] > 0)
     kept = {word: mixture[word] or floor for word in chosen if _sayable(word)}
-    total = sum(kept.values())
+    total = math.fsum(kept.values())  # the same in whatever order a set gives its words
     return {word: kept[word] / total for word in sorted(kept, key=lambda w: (-kept[w], w))}
 
 
