@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,13 +22,22 @@ CHANNEL = "phone"
 TURN_SECONDS = 12.0  # fillers keep the caller company meanwhile
 PARSE_SECONDS = 0.5
 EVENT_SECONDS = 3.0
+RETRY_SECONDS = (
+    0.5  # after which a bot that nobody answers for, as while it restarts, is asked again
+)
 SURE = 0.6  # from this confidence on the bot acts on a topic
+
+_NOT_NOW = frozenset((502, 503))  # a proxy without a bot behind it; a bot without its store
 
 Event = Literal["start", "silence", "keys", "person", "hang_up", "heard"]
 
 
 class BotAway(RuntimeError):
     """The bot could not be reached, or gave no answer that can be used."""
+
+
+class _NobodyThere(BotAway):
+    """The connection was refused or broke, or what answers cannot do so now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +116,22 @@ class Bot:
             "message": text,
             "metadata": {"message_id": uuid.uuid4().hex, "mia": mia},
         }
-        messages = await self._post("/webhooks/rest/webhook", body, seconds + 1)
-        return self._reply(messages)
+        return self._reply(await self._answered(body, seconds))
+
+    async def _answered(self, body: Mapping[str, Any], seconds: float) -> Any:
+        """Ask until there is an answer, or so many seconds are over: a restart must not end the call.
+
+        The message id makes it safe: what was taken before the connection broke is answered once.
+        """
+        clock = asyncio.get_running_loop().time
+        until = clock() + seconds
+        while True:
+            try:
+                return await self._post("/webhooks/rest/webhook", body, until + 1 - clock())
+            except _NobodyThere:
+                if clock() + RETRY_SECONDS > until:
+                    raise
+            await asyncio.sleep(RETRY_SECONDS)
 
     async def _post(self, path: str, body: Mapping[str, Any], seconds: float) -> Any:
         token = issue(self._secret, "bot", self._who)
@@ -115,8 +139,12 @@ class Bot:
             response = await self._client.post(
                 path, json=body, timeout=seconds, headers={"Authorization": f"Bearer {token}"}
             )
+            if response.status_code in _NOT_NOW:
+                raise _NobodyThere(f"{path}: {response.status_code}")
             response.raise_for_status()
             return response.json()
+        except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
+            raise _NobodyThere(f"{path}: {type(error).__name__}") from error
         except (httpx.HTTPError, ValueError) as error:
             raise BotAway(f"{path}: {type(error).__name__}") from error
 

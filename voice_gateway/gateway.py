@@ -28,6 +28,7 @@ from voice_gateway.registry import Caller, Registry, Step
 from voice_gateway.settings import Settings
 from voice_gateway.speaking.settings import SpeakingSettings
 from voice_gateway.speaking.speaker import Speaker
+from voice_gateway.speaking.voice import VoiceError
 from voice_gateway.speaking.voices import open_voice
 
 logger = logging.getLogger(__name__)
@@ -78,7 +79,9 @@ class Gateway:
         talk: Call | None = None
         try:
             with logs.about(call):
-                recording = recorder(self.settings.recordings, call)
+                recording = (
+                    recorder(self.settings.recordings, call) if self.settings.records else None
+                )
                 talk = Call(line, bot, self._around, record.journal, recording)
                 step = await talk.run()
         finally:
@@ -125,7 +128,7 @@ async def opened(settings: Settings) -> AsyncIterator[Gateway]:
         for work in (
             metronome.run(),
             _render(voice),
-            _keep_retention(settings),
+            keep_retention(settings),
             _warm(settings, client),
         ):
             _in_background(stack, work)
@@ -139,7 +142,10 @@ def _in_background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> 
 
 async def _render(voice: Speaker) -> None:
     """Render what is always the same, so that it is there when it is needed."""
-    await voice.render_ahead(phrases().fixed())
+    try:
+        await voice.render_ahead((*phrases().fixed(), *menu().fixed()))
+    except (OSError, VoiceError) as error:  # it is then made when it is needed
+        logger.warning("the phrases could not be rendered ahead: %s", error)
 
 
 async def _warm(settings: Settings, client: httpx.AsyncClient) -> None:
@@ -155,12 +161,13 @@ async def _warm(settings: Settings, client: httpx.AsyncClient) -> None:
             await asyncio.sleep(_WARM_SECONDS)
 
 
-async def _keep_retention(settings: Settings) -> None:
-    """Delete recordings that are older than they may be."""
-    while settings.recordings is not None:
-        gone = await asyncio.to_thread(
-            forget, settings.recordings, settings.retention_days, time.time()
-        )
-        if gone:
-            logger.info("%d recordings were deleted", gone)
+async def keep_retention(settings: Settings) -> None:
+    """Delete recordings that are older than they may be, though none be made any more."""
+    while True:
+        try:
+            await asyncio.to_thread(
+                forget, settings.recordings, settings.retention_days, time.time()
+            )
+        except OSError as error:  # the next time it may work
+            logger.error("old recordings could not be deleted: %s", error.strerror)
         await asyncio.sleep(_RETENTION_CHECK_SECONDS)

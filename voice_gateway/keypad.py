@@ -49,6 +49,10 @@ class Menu:
     tries: int
     keys: Mapping[str, Choice]
 
+    def fixed(self) -> tuple[str, ...]:
+        """Return what the gateway says of it: always the same, so worth rendering ahead."""
+        return (self.prompt, self.short, self.again, self.confirm.prompt, self.choice, self.digits)
+
 
 @cache
 def menu() -> Menu:

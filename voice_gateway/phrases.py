@@ -48,6 +48,7 @@ class Phrases:
                 self.unanswered,
                 self.nothing_said,
             ),
+            *(way.format(question=self.yes_or_no) for way in self.spoken_over),
             *self.fillers,
             *self.greeting_fillers,
             *self.commands.values(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import wave
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -76,10 +77,8 @@ class Recorder:
             self._end()
 
 
-def recorder(folder: Path | None, call: UUID) -> Recorder | None:
-    """Return a recorder for a call, ``None`` where calls are not recorded or nothing can be written."""
-    if folder is None:
-        return None
+def recorder(folder: Path, call: UUID) -> Recorder | None:
+    """Return a recorder for a call, ``None`` where nothing can be written."""
     try:
         return Recorder(folder / f"{time.strftime('%Y-%m-%d')}-{call}.wav")
     except OSError as error:
@@ -88,8 +87,15 @@ def recorder(folder: Path | None, call: UUID) -> Recorder | None:
 
 
 def forget(folder: Path, days: int, now: float) -> int:
-    """Delete the recordings older than so many days; returns how many. ``now`` in seconds since 1970."""
-    old = [path for path in folder.glob("*.wav") if now - path.stat().st_mtime > days * _DAY]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    """Delete the recordings older than so many days; returns how many. ``now`` in seconds since 1970.
+
+    Raises:
+        OSError: one cannot be deleted; those before it are.
+    """
+    gone = 0
+    for path in folder.glob("*.wav"):
+        with suppress(FileNotFoundError):  # another gateway of the same folder was sooner
+            if now - path.stat().st_mtime > days * _DAY:
+                path.unlink()
+                gone += 1
+    return gone

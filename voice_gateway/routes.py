@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
 from starlette.requests import HTTPConnection
 
 from actions.service_tokens import InvalidToken, check
@@ -43,6 +44,13 @@ def service(
         check(credentials.credentials, gateway_of(request).settings.secret, "gateway")
     except InvalidToken:
         raise HTTPException(401, "The token is forged, expired or foreign.") from None
+
+
+class Readiness(BaseModel):
+    """The gateway takes calls; so many are announced or under way."""
+
+    status: Literal["ready"] = "ready"
+    calls: int
 
 
 health = APIRouter(tags=["health"])
@@ -98,12 +106,12 @@ async def live() -> dict[str, str]:
 
 
 @health.get("/health/ready")
-async def ready(request: Request) -> dict[str, str | int]:
+async def ready(request: Request) -> Readiness:
     """Tell that calls can be taken: recognizer and voice are loaded, and the gateway is not stopping."""
     gateway = gateway_of(request)
     if gateway.is_leaving:
         raise HTTPException(503, "The gateway takes no further calls: it is stopping.")
-    return {"status": "ready", "calls": gateway.registry.held}
+    return Readiness(calls=gateway.registry.held)
 
 
 @metrics.get("/metrics", response_class=Response)

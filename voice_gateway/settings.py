@@ -13,6 +13,7 @@ ROOM = Path(__file__).resolve().parent
 SHIPPED_MODEL = ROOM / "model"
 BOT_URL = "http://127.0.0.1:8000"
 CAPACITY = 20
+RECORDINGS = Path("recordings")
 RETENTION_DAYS = 30
 LEAVING_SECONDS = 5
 
@@ -28,8 +29,9 @@ class Settings:
     """How a gateway runs.
 
     ``capacity`` is how many calls are held at once, ``overflow`` where further ones go.
-    ``recordings`` is the folder of recordings, ``None``: nothing is recorded; they are kept for
-    ``retention_days``. ``announces_recording``: the greeting says that the call may be recorded.
+    ``recordings`` is the folder of recordings; any are made only where it ``records``. They are kept
+    for ``retention_days``, those too that were made before it was turned off.
+    ``announces_recording``: the greeting says that the call may be recorded.
     ``leaving`` is how many seconds the calls under way are given when the gateway is told to stop.
     ``demo``: the phone page chooses which demo subscriber calls.
     """
@@ -39,7 +41,8 @@ class Settings:
     model: Path = SHIPPED_MODEL
     capacity: int = CAPACITY
     overflow: Overflow = "keypad"
-    recordings: Path | None = None
+    records: bool = False
+    recordings: Path = RECORDINGS
     retention_days: int = RETENTION_DAYS
     announces_recording: bool = True
     leaving: int = LEAVING_SECONDS
@@ -54,14 +57,14 @@ class Settings:
             SecretMissing: a secret is given and too short.
         """
         env = os.environ
-        recorded = _switch("MIA_CALL_RECORDING", on=False)
         return cls(
             secret=shared_secret(),
             bot_url=env.get("MIA_BOT_URL", BOT_URL),
             model=model_path(),
             capacity=_count("MIA_CALL_CAPACITY", CAPACITY),
             overflow=_overflow(env.get("MIA_CALL_OVERFLOW", "keypad")),
-            recordings=var_folder() / "recordings" if recorded else None,
+            records=_switch("MIA_CALL_RECORDING", on=False),
+            recordings=var_folder() / RECORDINGS,
             retention_days=_count("MIA_CALL_RECORDING_DAYS", RETENTION_DAYS),
             announces_recording=_switch("MIA_CALL_NOTICE", on=True),
             leaving=_count("MIA_CALL_LEAVING_SECONDS", LEAVING_SECONDS),

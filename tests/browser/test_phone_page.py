@@ -155,3 +155,27 @@ def test_without_a_microphone_it_says_so_and_keys_work(
 
     expect(page.get_by_test_id("problem")).to_contain_text("микрофон")
     expect(page.get_by_role("button", name="Клавиши")).to_be_enabled()
+
+
+def test_an_aha_leaves_no_place_above_for_what_is_said_later(
+    open_phone: OpenPhone, tmp_path: Path
+) -> None:
+    page = open_phone(say(tmp_path / "mouth.wav"))
+    told = [
+        {"kind": "reply", "text": "На счёте триста рублей."},
+        {"kind": "partial", "text": "ага"},
+        {"kind": "resumed", "sentence": False},
+        {"kind": "reply", "text": "Что-то ещё?"},
+        {"kind": "partial", "text": "какой"},
+        {"kind": "heard", "text": "какой у меня тариф"},
+    ]
+    shown = page.evaluate(
+        """async (told) => {
+          const { captions } = await import("/phone/files/captions.js");
+          const log = captions(document.getElementById("captions"));
+          told.forEach((entry) => log.take(entry));
+          return [...document.querySelectorAll(".said")].map((said) => said.textContent);
+        }""",
+        told,
+    )
+    assert shown == ["На счёте триста рублей.", "Что-то ещё?", "какой у меня тариф"]

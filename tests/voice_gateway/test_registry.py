@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 import uuid
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from voice_gateway.admission import Admission
+from voice_gateway.gateway import keep_retention
 from voice_gateway.recording import Recorder, forget, recorder
 from voice_gateway.registry import (
     ANNOUNCED_SECONDS,
@@ -117,6 +119,31 @@ def test_recordings_are_deleted_when_their_time_has_come(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["new.wav"]
 
 
+async def test_what_was_recorded_before_recording_was_turned_off_is_deleted_too(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "old.wav").touch()
+    os.utime(tmp_path / "old.wav", (0, 0))
+    keeping = asyncio.create_task(keep_retention(Settings("s" * 32, recordings=tmp_path)))
+    async with asyncio.timeout(10):
+        while any(tmp_path.iterdir()):
+            await asyncio.sleep(0.01)
+    keeping.cancel()
+
+
+async def test_a_recording_that_cannot_be_deleted_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "old.wav").mkdir()  # cannot be unlinked, whoever runs this
+    os.utime(tmp_path / "old.wav", (0, 0))
+    keeping = asyncio.create_task(keep_retention(Settings("s" * 32, recordings=tmp_path)))
+    async with asyncio.timeout(10):
+        while "could not be deleted" not in caplog.text:
+            await asyncio.sleep(0.01)
+    assert not keeping.done()
+    keeping.cancel()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -139,8 +166,9 @@ def test_recording_is_off_unless_it_is_turned_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("MIA_VAR", str(tmp_path))
-    assert Settings.from_environment().recordings is None
+    assert not Settings.from_environment().records
     monkeypatch.setenv("MIA_CALL_RECORDING", "1")
+    assert Settings.from_environment().records
     assert Settings.from_environment().recordings == tmp_path / "recordings"
 
 

@@ -7,7 +7,7 @@ said twice in a call.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +32,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A rung that was stepped on: ``text`` is new to this call; ``number`` counts from 1."""
+    """A rung that was stepped on: ``text`` is new to this call; ``number`` counts the steps from 1."""
 
     trouble: Trouble
     text: str
@@ -46,20 +46,22 @@ class Ladders:
 
     def __init__(self, ladders: Mapping[Trouble, Sequence[Rung]]) -> None:
         self._ladders = ladders
-        self._steps: dict[Trouble, int] = {}
+        self._steps: dict[Trouble, tuple[int, int]] = {}  # how many, and which rung is next
         self._said: set[str] = set()
 
     def step(self, trouble: Trouble, *, asked: bool = False) -> Said:
         """Go one rung up; above the last there is only the last rung's deed.
 
+        A rung that does nothing but speak, and whose words are used up, is passed over.
         ``asked``: a question is open, to which the caller owes an answer.
         """
-        number = self._steps.get(trouble, 0)
-        self._steps[trouble] = number + 1
         ladder = self._ladders[trouble]
-        rung = ladder[min(number, len(ladder) - 1)]
-        phrases = (rung.asked or rung.phrases) if asked else rung.phrases
-        fresh = next((text for text in phrases if text not in self._said), "")
+        number, place = self._steps.get(trouble, (0, 0))
+        while place < len(ladder) - 1 and self._is_used_up(ladder[place], asked=asked):
+            place += 1
+        self._steps[trouble] = number + 1, place + 1
+        rung = ladder[min(place, len(ladder) - 1)]
+        fresh = next(self._fresh(rung, asked=asked), "")
         self._said.add(fresh)
         return Said(trouble, fresh, rung.then, number + 1, rung.why)
 
@@ -67,3 +69,14 @@ class Ladders:
         """Something went well: begin these ladders at the bottom again."""
         for trouble in troubles:
             self._steps.pop(trouble, None)
+
+    def _is_used_up(self, rung: Rung, *, asked: bool) -> bool:
+        has_words = any(_phrases(rung, asked=asked))
+        return rung.then == "listen" and has_words and not any(self._fresh(rung, asked=asked))
+
+    def _fresh(self, rung: Rung, *, asked: bool) -> Iterator[str]:
+        return (text for text in _phrases(rung, asked=asked) if text not in self._said)
+
+
+def _phrases(rung: Rung, *, asked: bool) -> Sequence[str]:
+    return (rung.asked or rung.phrases) if asked else rung.phrases

@@ -44,6 +44,26 @@ def test_no_phrase_is_said_twice_in_a_call() -> None:
     assert "a2" in spoken
 
 
+def test_who_is_not_heard_now_and_again_is_never_answered_with_silence() -> None:
+    """Between good turns the lowest rung comes again; once its words are used up, it is the next one."""
+    made = Ladders({"not_heard": (Rung(("a1", "a2")), Rung(("b1",)), Rung(("c1",), "keypad"))})
+    steps = []
+    for _ in range(4):
+        steps.append(made.step("not_heard"))
+        made.clear("not_heard")
+    assert [(step.text, step.then) for step in steps] == [
+        ("a1", "listen"),
+        ("a2", "listen"),
+        ("b1", "listen"),
+        ("c1", "keypad"),
+    ]
+
+
+def test_a_rung_that_leaves_the_words_to_the_bot_is_stepped_on() -> None:
+    made = Ladders({"not_understood": (Rung(("",)), Rung(("b1",)))})
+    assert [made.step("not_understood").text for _ in range(2)] == ["", "b1"]
+
+
 def test_the_products_ladders_lead_to_keys_and_then_to_a_person() -> None:
     for trouble, rungs in phrases().ladders.items():
         before = "listen" if trouble == "keypad" else "keypad"  # whose menu is read again

@@ -2,6 +2,8 @@
 
 import { texts } from "./texts.js";
 
+const NO_TURN = new Set(["resumed", "too_soon", "spoken_over", "silence"]);
+
 /** Returns captions in an element; `take(entry)` shows an entry of the call's journal. */
 export function captions(element) {
   let partial = null;
@@ -23,6 +25,12 @@ export function captions(element) {
     if (!isPartial) partial = null;
   }
 
+  /** Words that became no turn («ага» while she speaks, noise): what is said next has a place of its own. */
+  function forget() {
+    partial?.remove();
+    partial = null;
+  }
+
   return {
     clear() {
       element.replaceChildren();
@@ -31,6 +39,7 @@ export function captions(element) {
     take(entry) {
       if (entry.kind === "partial" && entry.text) hear(entry.text, true);
       else if (entry.kind === "heard") hear(entry.text || "…", false);
+      else if (NO_TURN.has(entry.kind)) forget();
       else if (entry.kind === "keys") line(`${texts.pressed} ${entry.count}`, true);
       else if ((entry.kind === "reply" || entry.kind === "filler") && entry.text) line(entry.text, false);
     },
