@@ -72,7 +72,7 @@ class Floor:
         self._hearing_out.begin()
         self._begin_keys()
         self._silence.stop()
-        if self._speech:  # he is speaking already: what he says is not lost
+        if self._speech or (self.ear and self.ear.is_hearing):  # what he says already is not lost
             self._endpointing.expect = question.expect
         else:
             self._listen_anew()
@@ -123,6 +123,8 @@ class Floor:
         if heard.voiced is not None:
             self._endpointing.hear(heard.voiced, True, heard.text)
             self._silence.touch(heard.voiced)
+            if not heard.speech:  # on a busy machine the beginning and the end come at once
+                self._give_way_or_not(heard.voiced, True)
         self._speech = heard.speech
         self._endpointing.hear(heard.until, False, heard.text)
         self._give_way_or_not(heard.until, heard.speech)
@@ -294,5 +296,4 @@ class Floor:
     def _listen_anew(self) -> None:
         self._endpointing.begin(self._question.expect)
         if self.ear is not None:
-            expect = self._question.expect
-            self.ear.begin(grammar(expect, self._question.phrases))
+            self.ear.begin(grammar(self._question.expect, self._question.phrases))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from typing import Any
 
@@ -19,9 +19,11 @@ from voice_gateway.listening.listener import Listener
 from voice_gateway.listening.model import missing_from
 from voice_gateway.listening.recognizer import Recognition
 from voice_gateway.settings import SHIPPED_MODEL
+from voice_gateway.turns.turn import Question
 
 WITHIN_FRAMES = 5  # a tenth of a second
 VOICES = ("zle/ru+m3", "zle/ru+f2", "zle/ru+m1", "zle/ru+f4")
+NOTHING: Mapping[int, Callable[[], None]] = {}
 TEXTS = ("какой у меня тариф", "нет подождите", "а сколько осталось минут", "мне нужен человек")
 
 pytestmark = pytest.mark.skipif(bool(missing_from(SHIPPED_MODEL)), reason="no model is shipped")
@@ -45,14 +47,20 @@ class HearingCall(VirtualCall):
         self.floor.ear = self.real_ear
         self._running = asyncio.create_task(self.real_ear.run())
 
-    async def listen(self, pcm: bytes) -> list[bool]:
-        """Let the caller's sound go by; returns for each frame whether hers could be heard beside it."""
+    async def listen(
+        self, pcm: bytes, meanwhile: Mapping[int, Callable[[], None]] = NOTHING
+    ) -> list[bool]:
+        """Let the caller's sound go by; returns for each frame whether hers could be heard beside it.
+
+        ``meanwhile`` is done as a frame has come and nobody knows yet what it is.
+        """
         heard = []
-        for at in range(0, len(pcm), FRAME_BYTES):
+        for number, at in enumerate(range(0, len(pcm), FRAME_BYTES)):
             self.now += STEP
             self.player.beat(self.now)
             heard.append(self.sounding)
             self.real_ear.feed(pcm[at : at + FRAME_BYTES].ljust(FRAME_BYTES, b"\0"), self.now)
+            meanwhile.get(number, lambda: None)()
             for _ in range(10):  # what was begun in this moment is done in it
                 await asyncio.sleep(0)
             self.floor.beat(self.now)
@@ -108,3 +116,20 @@ async def test_hiss_on_the_line_does_not_stop_her(recognition: Recognition) -> N
     call.prompt("Ваш тариф Онлайн, в нём двадцать гигабайт.", seconds=20.0)
     hiss = np.random.default_rng(1).normal(0, 300, 160 * 100).astype("<i2").tobytes()
     assert all(await call.listen(hiss))
+
+
+@pytest.mark.parametrize("later", range(0, 24, 3))
+async def test_who_begins_to_speak_as_she_does_is_heard_from_his_first_word(
+    recognition: Recognition, spoken: list[tuple[str, str, bytes]], later: int
+) -> None:
+    """She asks «are you there» so many frames after his first sound."""
+    _, text, pcm = spoken[0]
+    call = HearingCall(recognition)
+    await call.listen(SILENCE * 50)
+    call.floor.ask(Question())
+    await call.listen(SILENCE * 50)
+    asks = {first_audible(pcm) + later: lambda: call.prompt("Вы на связи?", seconds=3.0)}
+    await call.listen(pcm + SILENCE * 60, asks)
+    turn = await call.turn()
+    assert turn is not None
+    assert turn.text == text

@@ -67,6 +67,12 @@ class Ear:
         self._turn += 1
         self._put(_Begin(grammar))
 
+    @property
+    def is_hearing(self) -> bool:
+        """Whether there was speech in this turn, though it may not have been told yet."""
+        begins = any(isinstance(job, _Begin) for job in self._jobs)
+        return not begins and (not self._listener.is_asleep or bool(self._jobs))
+
     async def final(self) -> Hypothesis:
         """Return what was said in the turn that has ended; another begins with the same grammar."""
         self._turn += 1

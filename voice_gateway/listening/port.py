@@ -15,6 +15,11 @@ class Listening(Protocol):
         """Forget the words so far, and listen for a new turn."""
         ...
 
+    @property
+    def is_hearing(self) -> bool:
+        """Whether there was speech in this turn, though it may not have been told yet."""
+        ...
+
     async def final(self) -> Hypothesis:
         """Return what was said in the turn that has ended."""
         ...

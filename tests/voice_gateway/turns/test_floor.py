@@ -6,6 +6,7 @@ import pytest
 
 from tests.voice_gateway.turns.virtual_call import STEP, VirtualCall
 from voice_gateway.listening.grammars import grammar
+from voice_gateway.listening.listener import Heard
 from voice_gateway.turns.heard import Mark
 from voice_gateway.turns.rules import rules
 from voice_gateway.turns.wholeness import Reading
@@ -281,6 +282,19 @@ async def test_who_speaks_while_an_answer_begins_is_not_cut_off() -> None:
     turn = await call.turn()
     assert turn is not None
     assert turn.text == "алло какой баланс"
+
+
+async def test_words_that_a_busy_machine_heard_all_at_once_take_the_floor() -> None:
+    call = VirtualCall()
+    call.prompt("Вы на связи? Скажите, что нужно.", seconds=4.0)
+    await call.go(1.8)
+    call.ear.text = BALANCE
+    call.floor.hear(Heard(call.now, False, call.now - 0.1, BALANCE))  # its end is silence already
+    await call.go(1.0)
+    turn = await call.turn()
+    assert turn is not None
+    assert turn.text == BALANCE
+    assert "interrupted" in call.kinds()
 
 
 @pytest.mark.parametrize("expect", ["open", "yes_no", "digits", "code"])

@@ -46,6 +46,7 @@ class ToldEar:
     """An ear whose words the test gives. ``begun`` keeps the grammars it was told to use."""
 
     text: str = ""
+    is_hearing: bool = False
     begun: list[Sequence[str]] = field(default_factory=list)
 
     def begin(self, grammar: Sequence[str] = ()) -> None:
