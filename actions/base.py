@@ -46,6 +46,12 @@ class Outcome:
         """Return an outcome that only leaves slots for the flow."""
         return cls((), {"refusal": None, **facts_of(slots)})
 
+    def tell(self, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+        """Say the phrases to Rasa; returns the events that set the slots."""
+        for say in self.say:
+            dispatcher.utter_message(response=say.phrase, facts=dict(say.facts))
+        return [SlotSet(name, value) for name, value in self.slots.items()]
+
 
 class MiaAction(Action, ABC):
     """An action. ``title`` is its name in Rasa, ``system`` the one that it depends on.
@@ -83,9 +89,7 @@ class MiaAction(Action, ABC):
     ) -> list[dict[str, Any]]:
         """Run the action for Rasa (see ``rasa_sdk.Action.run``)."""
         outcome = await self.attempt(Order.from_tracker(tracker))
-        for say in outcome.say:
-            dispatcher.utter_message(response=say.phrase, facts=dict(say.facts))
-        return [SlotSet(name, value) for name, value in outcome.slots.items()]
+        return outcome.tell(dispatcher)
 
     async def attempt(self, order: Order) -> Outcome:
         """Do it, and turn every failure of a system into what is to be said about it."""

@@ -31,7 +31,10 @@ def free_port() -> int:
 
 @dataclass
 class Stack:
-    """A running product. ``children`` are by name: redis, sandbox, bot, and voice where it is started."""
+    """A running product. ``children`` are by name: redis, sandbox, bot, and those that are started besides.
+
+    With an ``actions_port`` the bot has its actions done at an action server there.
+    """
 
     var: Path
     port: int
@@ -40,6 +43,7 @@ class Stack:
     voice_port: int = field(default_factory=free_port)
     audiosocket_port: int = field(default_factory=free_port)
     voice_env: dict[str, str] = field(default_factory=dict)
+    actions_port: int | None = None
     agents_hours: str = "00:00-24:00"  # whatever the time of day a test runs at
 
     @property
@@ -56,6 +60,11 @@ class Stack:
     def voice_url(self) -> str:
         """The voice gateway's address."""
         return f"http://127.0.0.1:{self.voice_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """The action server's address."""
+        return f"http://127.0.0.1:{self.actions_port}"
 
     @property
     def redis_url(self) -> str:
@@ -91,6 +100,7 @@ class Stack:
             "MIA_DEMO": "1",
             "MIA_AGENTS_HOURS": self.agents_hours,
             "MIA_BOT_URL": self.url,
+            **({"MIA_ACTIONS_URL": f"{self.actions_url}/webhook"} if self.actions_port else {}),
             **self.voice_env,
         }
         child = start(name, self._command(name), env, self.var / "log")
@@ -124,6 +134,8 @@ class Stack:
         if name == "sandbox":
             database = str(self.var / "sandbox.sqlite")
             return [*MIA, "sandbox", "--port", str(self.sandbox_port), "--database", database]
+        if name == "actions":
+            return [*MIA, "actions", "--port", str(self.actions_port)]
         if name == "voice":
             sockets = ["--audiosocket-port", str(self.audiosocket_port)]
             return [*MIA, "voice", "--port", str(self.voice_port), *sockets]
@@ -132,9 +144,13 @@ class Stack:
     def _is_ready(self, name: str) -> bool:
         if name == "redis":
             return embedded_redis.answers(self.var)
-        base = {"sandbox": self.operator_url, "voice": self.voice_url}.get(name, self.url)
+        ready = {
+            "sandbox": f"{self.operator_url}/health/ready",
+            "voice": f"{self.voice_url}/health/ready",
+            "actions": f"{self.actions_url}/health",
+        }.get(name, f"{self.url}/health/ready")
         try:
-            return httpx.get(f"{base}/health/ready", timeout=2).status_code == 200
+            return httpx.get(ready, timeout=2).status_code == 200
         except httpx.HTTPError:
             return False
 
@@ -143,8 +159,9 @@ class Stack:
 def running(var: Path, **own: Any) -> Iterator[Stack]:
     """Run the whole product with its data under ``var``; ``own`` are further fields of the stack."""
     stack = Stack(var, free_port(), free_port(), **own)
+    apart = ("actions",) if stack.actions_port else ()
     try:
-        for name in ("redis", "sandbox", "bot"):
+        for name in ("redis", "sandbox", *apart, "bot"):
             stack.start(name)
         yield stack
     finally:

@@ -14,6 +14,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.operator.errors import OutcomeUnknown
+from actions.order import Order
+from actions.talk import action_called
 from bot.channels.traits import is_in_room
 from bot.conversation import exchange
 from bot.flows.definition import changes
@@ -52,7 +55,10 @@ class InProcessAction(RemoteAction):
 
 
 class CheckedRemoteAction(RemoteAction):
-    """Runs an action at an action server, after the same check."""
+    """Runs an action at an action server, after the same check.
+
+    A change to which no answer came may have been made: it is asked for again under its key.
+    """
 
     async def run(
         self,
@@ -61,10 +67,26 @@ class CheckedRemoteAction(RemoteAction):
         tracker: DialogueStateTracker,
         domain: Domain,
     ) -> list[Event]:
-        """Run the action. Raises ``NotSureEnough``, ``LockNotOwnedError``."""
+        """Run the action.
+
+        Raises:
+            NotSureEnough, LockNotOwnedError: as ``check`` does.
+            Unavailable: the server was not reached.
+            OutcomeUnknown: no answer came to an action that changes nothing.
+        """
         await check(self.name(), tracker)
-        events: list[Event] = await super().run(output_channel, nlg, tracker, domain)
-        return events
+        try:
+            events: list[Event] = await super().run(output_channel, nlg, tracker, domain)
+        except OutcomeUnknown:
+            if self.name() not in changes():
+                raise
+        else:
+            return events
+        outcome = action_called(self.name())().unknown(Order.from_tracker(_for_sdk(tracker)))
+        dispatcher = CollectingDispatcher()
+        left = outcome.tell(dispatcher)
+        said = await self._utter_responses(dispatcher.messages, output_channel, nlg, tracker)
+        return [*said, *deserialise_events(left)]
 
 
 async def check(name: str, tracker: DialogueStateTracker) -> None:

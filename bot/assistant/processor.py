@@ -113,13 +113,10 @@ class MiaProcessor(ParsingProcessor):
     ) -> bool:
         """Run an action, note it in the tracker and send what it says; tell whether another follows.
 
-        Rasa's own version replays the whole tracker into a copy first, for actions at a server that
-        may reject; those still go that way. An action that raises is logged, and ends its task as one that
-        failed: what follows in the flow counts on what it should have done.
+        Rasa's own version replays the whole tracker into a copy first, for actions that reject to be run,
+        which none of Mia's does. An action that raises is logged, and ends its task as one that failed:
+        what follows in the flow counts on what it should have done.
         """
-        if isinstance(action, CheckedRemoteAction):
-            goes_on = await super()._run_action(action, tracker, output_channel, nlg, prediction)
-            return bool(goes_on)
         tracker.update_with_events(prediction.events, self.domain)
         try:
             events = await action.run(output_channel, nlg, tracker, self.domain)
@@ -127,7 +124,7 @@ class MiaProcessor(ParsingProcessor):
             raise
         except Exception:
             logger.exception("the action %s failed", action.name())
-            failed = isinstance(action, InProcessAction)
+            failed = isinstance(action, InProcessAction | CheckedRemoteAction)
             events = [SlotSet("refusal", FAILED)] if failed else []
         tracker.update(action.event_for_successful_execution(prediction))
         tracker.update_with_events(events, self.domain)
