@@ -19,6 +19,7 @@ class Body(BaseModel):
 
     @validator("*", pre=True)
     def _unicode(cls, value: Any) -> Any:
-        if isinstance(value, str) and not is_unicode(value):
+        texts = value if isinstance(value, list) else [value]
+        if not all(is_unicode(text) for text in texts if isinstance(text, str)):
             raise ValueError("holds a half of a surrogate pair")
         return value

@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
+from sqlalchemy import exc as sql
 from starlette.exceptions import HTTPException
 
 from actions import body_limit
@@ -38,6 +39,9 @@ class Problem(Exception):
 
 TOO_LARGE = Problem(413, "Too large", body_limit.TOO_LARGE)
 STORE_DOWN = Problem(503, "Store unavailable", "Conversations cannot be read now; try again.")
+RECORDS_DOWN = Problem(
+    503, "Records unavailable", "Marks and insights cannot be read now; try again."
+)
 FAILURE = Problem(500, "Internal error", "Something broke on our side; it has been logged.")
 
 
@@ -71,6 +75,15 @@ def install(app: FastAPI) -> None:
     async def _redis(request: Request, error: RedisError) -> JSONResponse:
         logger.error("Redis does not answer: %s", type(error).__name__)
         return response(STORE_DOWN)
+
+    @app.exception_handler(sql.OperationalError)
+    @app.exception_handler(sql.InterfaceError)
+    @app.exception_handler(sql.TimeoutError)
+    @app.exception_handler(ConnectionError)
+    @app.exception_handler(TimeoutError)
+    async def _records(request: Request, error: Exception) -> JSONResponse:
+        logger.error("the records do not answer: %s", type(error).__name__)
+        return response(RECORDS_DOWN)
 
     @app.exception_handler(Exception)
     async def _failure(request: Request, error: Exception) -> JSONResponse:

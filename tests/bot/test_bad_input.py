@@ -177,6 +177,7 @@ BAD_FRAMES: dict[str, str | bytes] = {
     "half a character": '{"type": "message", "id": "1", "text": "\\ud800"}',
     "half a character in the id": '{"type": "message", "id": "\\ud800", "text": "a"}',
     "half a character in the hello": '{"type": "hello", "sender": "\\ud800"}',
+    "half a character in what arrived": '{"type": "arrived", "ids": ["\\ud800"]}',
     "payload is long": json.dumps({"type": "message", "id": "1", "payload": "/" * 1025}),
     "deep": "[" * 30_000,
     "large": json.dumps({"type": "message", "id": "1", "text": "a" * 40_000}),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from actions.service_tokens import SecretMissing
 from bot.desk.case import Line
 from bot.desk.chatwoot.client import Chatwoot
 from bot.desk.chatwoot.desk import MARKER, ChatwootDesk
@@ -277,3 +278,13 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MIA_CHATWOOT_URL", "http://chatwoot")
     with pytest.raises(ChatwootUnset, match="MIA_CHATWOOT_TOKEN"):
         ChatwootSettings.from_environment()
+
+
+def test_a_key_that_can_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("URL", "ACCOUNT", "INBOX", "TOKEN"):
+        monkeypatch.setenv(f"MIA_CHATWOOT_{name}", "http://chatwoot")
+    monkeypatch.setenv("MIA_CHATWOOT_KEY", "short")
+    with pytest.raises(SecretMissing, match="MIA_CHATWOOT_KEY"):
+        ChatwootSettings.from_environment()
+    monkeypatch.setenv("MIA_CHATWOOT_KEY", "k" * 32)
+    assert ChatwootSettings.from_environment().key == "k" * 32

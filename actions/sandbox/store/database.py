@@ -12,6 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 Values = TypeVarTuple("Values")
 
 _BUSY_MS = 10_000
+# Seconds for a connection, a statement, and a free connection of the pool. A connection that the
+# network has dropped meanwhile is found out before it is used.
+_POSTGRES: Mapping[str, Any] = {
+    "connect_args": {"timeout": 5.0, "command_timeout": 10.0},
+    "pool_timeout": 10.0,
+    "pool_pre_ping": True,
+}
 _IN_THREADS, _IN_PLACE = "sqlite+aiosqlite:", "sqlite+pysqlite:"
 # Any number will do, as long as nothing else in the database takes the same.
 _FILLING_LOCK = 6_541_671
@@ -37,12 +44,15 @@ class Database:
         """
         url = url_of(target)
         self._is_sqlite = url.startswith("sqlite")
-        self._engine = create_async_engine(url)
+        # An error's words stand in logs: what was to be stored does not belong there.
+        deadlines = {} if self._is_sqlite else _POSTGRES
+        self._engine = create_async_engine(url, hide_parameters=True, **deadlines)
         self._in_place: Engine | None = None
         if self._is_sqlite:
             _prepare_file(url)
             self._in_place = create_engine(
                 url.replace(_IN_THREADS, _IN_PLACE, 1),
+                hide_parameters=True,
                 max_overflow=-1,  # to wait for a connection would hold up those who have one
             )
             for engine in (self._engine.sync_engine, self._in_place):
