@@ -17,10 +17,11 @@ def voice(
     from voice_gateway.listening.recognizer import NoModel
     from voice_gateway.server import serve
     from voice_gateway.settings import SettingError
+    from voice_gateway.speaking.settings import SettingsError
 
     try:
         serve(host, port, audiosocket_port)
-    except (SettingError, NoModel) as error:
+    except (SettingError, SettingsError, NoModel) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
 

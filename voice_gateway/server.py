@@ -20,6 +20,7 @@ from voice_gateway.lines.audiosocket import AudioSocketServer
 from voice_gateway.lines.browser import LONGEST_FRAME
 from voice_gateway.listening.recognizer import check_model
 from voice_gateway.settings import Settings
+from voice_gateway.speaking.settings import SpeakingSettings
 
 DESCRIPTION = """Mia's voice gateway: calls from a telephone exchange. Every route but the health checks needs
 a service token for the audience «gateway». Errors are problem+json (RFC 9457)."""
@@ -58,11 +59,12 @@ def create(settings: Settings, host: str, audiosocket_port: int) -> FastAPI:
 
 
 def serve(host: str, port: int, audiosocket_port: int) -> None:
-    """Serve until told to stop. Raises ``NoModel``, ``SettingError``."""
+    """Serve until told to stop. Raises ``NoModel``, ``SettingError``, ``SettingsError`` (of the voice)."""
     logs.set_up()
     sys.setswitchinterval(_SWITCH_SECONDS)
     settings = Settings.from_environment()
     check_model(settings.model)
+    SpeakingSettings.from_environment()  # what is wrong with it is told before anything starts
     app = create(settings, host, audiosocket_port)
     config = uvicorn.Config(
         app,

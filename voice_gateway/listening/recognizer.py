@@ -47,7 +47,10 @@ class Recognition:
     def __init__(self, path: Path) -> None:
         """Load the model. Raises ``NoModel``."""
         check_model(path)
-        self._model = vosk.Model(str(path))
+        try:
+            self._model = vosk.Model(str(path))
+        except Exception as error:  # it has no narrower one
+            raise NoModel(f"Vosk cannot read the model at {path}: it is damaged or half") from error
 
     def decoder(self, grammar: Sequence[str] = ()) -> Decoder:
         """Return a decoder for one turn; with a ``grammar`` only these phrases are heard."""
