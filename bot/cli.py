@@ -7,9 +7,12 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 class Platform(StrEnum):
@@ -28,6 +31,7 @@ def bot(
     """Serve the bot alone; Redis and the operator's systems are elsewhere (MIA_REDIS_URL …)."""
     from bot.service.server import serve
 
+    _settings()
     serve(host, port, workers)
 
 
@@ -55,9 +59,8 @@ def token(
 ) -> None:
     """Print an app token of a demo subscriber, or an operator token."""
     from bot.identity.tokens import DemoIssuer, Tokens
-    from bot.settings import Settings
 
-    settings = Settings.from_environment()
+    settings = _settings()
     issuer = DemoIssuer(settings.app_secret)
     if msisdn == "operator":
         typer.echo(Tokens(settings.secret, issuer).operator("console"))
@@ -109,3 +112,14 @@ def doctor() -> None:
     from bot.doctor import examine
 
     raise typer.Exit(asyncio.run(examine()))
+
+
+def _settings() -> Settings:
+    """Return the settings; what is wrong with them is told in a line, and ends the command."""
+    from actions.service_tokens import SecretMissing
+    from bot.settings import Settings
+
+    try:
+        return Settings.from_environment()
+    except SecretMissing as error:
+        raise typer.BadParameter(str(error)) from None

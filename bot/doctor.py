@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -14,6 +15,7 @@ from redis.exceptions import RedisError
 from rich.console import Console
 
 from actions.installation import var_folder
+from actions.service_tokens import SecretMissing
 from bot.service import embedded_redis
 from bot.settings import Settings
 from nlu import training
@@ -90,6 +92,9 @@ async def _rooms() -> AsyncIterator[Finding]:
 async def _services() -> AsyncIterator[Finding]:
     try:
         settings = Settings.from_environment()
+    except SecretMissing as error:
+        yield Finding("settings and secrets", False, str(error))
+        return
     except OSError as error:
         yield Finding("settings and secrets", False, f"{error}. Set MIA_VAR to a folder of yours.")
         return
@@ -102,4 +107,10 @@ async def _services() -> AsyncIterator[Finding]:
     finally:
         await redis.close()
     remedy = "It runs with «mia run»; for an own one set MIA_REDIS_URL."
-    yield Finding(f"Redis at {settings.redis_url}", answers, remedy, needed=False)
+    where = without_password(settings.redis_url)
+    yield Finding(f"Redis at {where}", answers, remedy, needed=False)
+
+
+def without_password(url: str) -> str:
+    """Return an address as it may be shown: without user, password and options."""
+    return re.sub(r"//[^/]*@", "//", url.partition("?")[0])

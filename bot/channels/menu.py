@@ -12,13 +12,13 @@ from fastapi.responses import PlainTextResponse
 
 from actions.operator.call import Caller
 from actions.operator.errors import OperatorError
-from actions.service_tokens import EXCHANGE, InvalidToken, check
+from actions.service_tokens import EXCHANGE, ServiceToken
 from bot.conversation.reply import Reply
 from bot.conversation.turn import Turn
 from bot.identity.identification import number_in
 from bot.identity.identity import Identity
 from bot.identity.sureness import Sureness
-from bot.service.access import Credentials, core_of
+from bot.service.access import core_of, service
 from bot.service.problems import Problem
 
 CHANNEL = "phone"
@@ -26,18 +26,13 @@ SENT = "sent"
 PERSON = "person"
 
 
-def exchange(request: Request, credentials: Credentials) -> None:
+async def exchange(token: Annotated[ServiceToken, Depends(service)]) -> None:
     """Let pass only the telephone exchange, by its service token.
 
     Raises:
         Problem: no token, one that cannot be believed, or another service's (401).
     """
-    secret = core_of(request).settings.secret
-    try:
-        token = check(credentials.credentials if credentials else "", secret, "bot")
-    except InvalidToken:
-        token = None
-    if token is None or token.channel != EXCHANGE:
+    if token.channel != EXCHANGE:
         raise Problem(401, "Service token needed", "This route is for the exchange.")
 
 

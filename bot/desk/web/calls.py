@@ -8,34 +8,17 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from actions import service_tokens
 from bot.conversation.reply import utterance
 from bot.desk.case import PHONE, Case
 from bot.desk.outbox import Sms
 from bot.desk.parts import DeskParts
-from bot.service.access import core_of
+from bot.service.access import core_of, service
 from bot.service.core import Core
 from bot.service.problems import Problem
 from knowledge.facts import catalogue
 
-_bearer = HTTPBearer(auto_error=False)
-
-
-def _service(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-) -> None:
-    """Let pass only who shows a service token for the bot."""
-    secret = core_of(request).settings.secret
-    try:
-        service_tokens.check(credentials.credentials if credentials else "", secret, "bot")
-    except service_tokens.InvalidToken:
-        raise Problem(401, "Service token needed", "It is signed for the audience «bot».") from None
-
-
-router = APIRouter(prefix="/desk/calls", include_in_schema=False, dependencies=[Depends(_service)])
+router = APIRouter(prefix="/desk/calls", include_in_schema=False, dependencies=[Depends(service)])
 
 
 @router.post("/{call}/answered")

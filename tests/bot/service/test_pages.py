@@ -7,7 +7,7 @@ from tests.stack import Stack
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk", "/desk/files/index.html", "/insights", "/insights/index.html"]
+    "path", ["/desk", "/desk/files/index.html", "/insights", "/insights/index.html", "/docs"]
 )
 def test_pages_of_the_staff_stand_in_no_frame(stack: Stack, path: str) -> None:
     page = httpx.get(f"{stack.url}{path}")
@@ -18,3 +18,8 @@ def test_pages_of_the_staff_stand_in_no_frame(stack: Stack, path: str) -> None:
 def test_the_chat_may_be_embedded(stack: Stack) -> None:
     policy = httpx.get(f"{stack.url}/").headers["Content-Security-Policy"]
     assert "frame-ancestors 'self' *" in policy
+
+
+@pytest.mark.parametrize("path", ["/", "/desk", "/docs", "/docs/files/swagger-ui.css"])
+def test_what_a_file_is_a_browser_is_told(stack: Stack, path: str) -> None:
+    assert httpx.get(f"{stack.url}{path}").headers["X-Content-Type-Options"] == "nosniff"
