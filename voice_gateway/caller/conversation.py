@@ -162,7 +162,8 @@ async def converse(telephone: Telephone, follower: Follower, said: Sequence[Said
     """
     conversation = Conversation()
     entries = await follower.until("quiet")
-    conversation.greeting = _last(entries, "reply").get("text", "")
+    said_first = (entry["text"] for entry in entries if entry["kind"] in ("filler", "reply"))
+    conversation.greeting = " ".join(said_first)  # on a busy machine it comes in parts
     for one in said:
         if _ended(entries):
             break
