@@ -1,4 +1,4 @@
-"""Hours of the day as people say them, read: «в одиннадцать вечера», «после 22:30», «ночью»."""
+"""Hours of the day as people say them, read: «в одиннадцать вечера», «полдевятого», «ночью»."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+from knowledge.clock_face import face_at
 from knowledge.files import KNOWLEDGE, read_yaml
 from knowledge.language import language
 from knowledge.lemmas import lemma
@@ -17,6 +18,7 @@ from knowledge.spoken.numerals import Case, cardinal
 
 _TOKEN = re.compile(r"\d{1,2}[:.-]\d{2}|\w+")
 _CASES: tuple[Case, ...] = ("n", "g", "d", "a", "i", "p")
+_FORENOON = 8  # from this hour on «дня» is said of the forenoon too: «одиннадцать дня»
 _NUMBER, _PARTS = "number", ("morning", "day", "evening", "night", "midnight", "noon")
 
 
@@ -35,6 +37,9 @@ class _Word:
     value: tuple[int, int] | None  # hour and minutes
     start: int
     end: int
+    told_by: str = (
+        ""  # "face" («полдевятого»), "figures" («9:30»); else a number that may be anything
+    )
 
 
 def said_hour(text: str, now: datetime) -> Said | None:
@@ -74,14 +79,15 @@ def _times(run: Sequence[_Word], now: datetime) -> tuple[time, ...]:
     kinds = {word.kind for word in run}
     at = next((at for at, word in enumerate(run) if word.value), 0)
     number = run[at].value if run else None
+    told_by = run[at].told_by if run else ""
     is_until = at > 0 and run[at - 1].kind == "until"
     part = next((kind for kind in _PARTS if kind in kinds), "")
     if "in" in kinds:
         return _later(number, kinds, now)
     if number is None and "hour" in kinds and part:  # «в час ночи»
         number = (1, 0)
-    if number is not None and kinds & {"before", "until", "hour", *_PARTS}:
-        hours = _of_part(number, part)
+    if number is not None and (told_by or kinds & {"before", "until", "hour", *_PARTS}):
+        hours = _of_part(number, part, is_exact=told_by == "figures")
         return tuple(_minute_before(hour) for hour in hours) if is_until else hours
     return {"night": (time(0),), "midnight": (time(0),), "noon": (time(12),)}.get(part, ())
 
@@ -94,15 +100,18 @@ def _later(number: tuple[int, int] | None, kinds: set[str], now: datetime) -> tu
     return ((now + timedelta(hours=number[0] if number else 1)).time(),)
 
 
-def _of_part(number: tuple[int, int], part: str) -> tuple[time, ...]:
-    """Return an hour of a part of the day; without one, up to twelve, it may be of either half."""
+def _of_part(number: tuple[int, int], part: str, *, is_exact: bool) -> tuple[time, ...]:
+    """Return an hour of a part of the day; without one, up to twelve, it may be of either half.
+
+    One in figures («9:30») ``is_exact``: it is of the half that is written.
+    """
     hour, minute = number
-    if part in ("day", "evening") and hour < 12:
+    if hour < {"day": _FORENOON, "evening": 12}.get(part, 0):
         hour += 12
     elif part == "night":
         hour = hour + 12 if 6 < hour < 12 else hour % 12 if hour <= 12 else hour
-    elif not part and hour <= 12 and not minute:
-        return (time(hour % 12), time(hour % 12 + 12))
+    elif not part and hour <= 12 and not is_exact:
+        return (time(hour % 12, minute), time(hour % 12 + 12, minute))
     return (time(hour % 24, minute),)
 
 
@@ -113,15 +122,26 @@ def _minute_before(hour: time) -> time:
 
 def _words(text: str) -> list[_Word]:
     found = list(_TOKEN.finditer(text.lower()))
+    said = [token[0] for token in found]
     words, at = [], 0
     while at < len(found):
-        pair = " ".join(token[0] for token in found[at : at + 2])
-        size = 2 if " " in pair and pair in _hours() else 1
-        said = pair if size == 2 else found[at][0]
+        kind, value, size, told_by = _next(said, at)
         start, end = found[at].start(), found[at + size - 1].end()
-        words.append(_Word(_kind(said), _value(said), start, end))
+        words.append(_Word(kind, value, start, end, told_by))
         at += size
     return words
+
+
+def _next(said: Sequence[str], at: int) -> tuple[str, tuple[int, int] | None, int, str]:
+    """Return what the next words tell: their kind, a time, how many they are, and what told it."""
+    face = face_at(said, at)
+    if face is not None:
+        return _NUMBER, (face.hour, face.minute), face.size, "face"
+    pair = " ".join(said[at : at + 2])
+    size = 2 if " " in pair and pair in _hours() else 1
+    word = pair if size == 2 else said[at]
+    value = _value(word)
+    return _kind(word), value, size, "figures" if value and ":" in word else ""
 
 
 def _kind(word: str) -> str:
@@ -146,7 +166,7 @@ def _hours() -> dict[str, int]:
 @cache
 def _kinds() -> dict[str, str]:
     """Return what each word tells about an hour, by its form and its lemma."""
-    words = {kind: said for kind, said in _data().items() if kind != "said"}
+    words = {kind: said for kind, said in _data().items() if kind not in ("said", "face")}
     listed = {kind: [said] if isinstance(said, str) else said for kind, said in words.items()}
     return {
         form: kind

@@ -1,4 +1,4 @@
-"""Bare words: «дома», «завтра», «в пять» alone tell where or when, and Mia asks what about."""
+"""Bare words: «дома», «завтра», «в Москве» alone tell where or when, and Mia asks what about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.flows.moments import kind_of
 from bot.flows.offering import is_need
 from bot.flows.reading import Reading
 from knowledge.files import read_yaml
-from knowledge.lemmas import courtesy, lemma
+from knowledge.lemmas import courtesy, is_known, lemma, parses
 
 FILE = Path(__file__).with_name("bare.yml")
 
@@ -33,13 +33,22 @@ def ask_about_what(dialogue: Dialogue, reading: Reading) -> bool:
 def _is_bare(reading: Reading) -> bool:
     """Tell whether a message names a place or a moment, and nothing else."""
     kinds = {_kind(word) for word in reading.lemmas if _kind(word) or word not in courtesy()}
-    tells = kinds & {"places", "days", "parts"} or {"number", "before"} <= kinds
-    return bool(tells) and "" not in kinds
+    tells = kinds & {"places", "days", "halves", "parts"} or {"number", "before"} <= kinds
+    return bool(tells) and not kinds & {"", "telling"} and not _names_country(reading)
+
+
+def _names_country(reading: Reading) -> bool:
+    return any(found.entity == "country" for found in reading.entities)
 
 
 def _kind(word: str) -> str:
     own = (name for name, words in _words().items() if word in words)
-    return kind_of(word) or next(own, "")
+    return kind_of(word) or next(own, "") or ("places" if _is_toponym(word) else "")
+
+
+def _is_toponym(word: str) -> bool:
+    """Tell whether a lemma is likeliest the name of a place («москва»), by the dictionary's mark."""
+    return is_known(word) and "Geox" in next(iter(parses(word))).tag
 
 
 @cache

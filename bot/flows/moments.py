@@ -7,6 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from bot.flows.reading import Reading
+from knowledge.clock_face import face_at, is_half_past
 from knowledge.files import ROOT, read_yaml
 from knowledge.lemmas import lemma
 from nlu.numerals import digits_value, ordinals, word_value
@@ -44,7 +45,7 @@ def _is_not_before(words: Sequence[Word]) -> bool:
 
 def _names_moment(words: Sequence[Word]) -> bool:
     kinds = [kind_of(word) for word, _, _ in words]
-    if "days" in kinds:
+    if {"days", "halves"} & set(kinds) or face_at([word for word, _, _ in words], 0):
         return True
     told, beside = {"number", "units", "parts"}, {"units", "parts", "before"}
     return bool(told & set(kinds)) and len(set(kinds)) > 1 and bool(beside & set(kinds))
@@ -58,7 +59,12 @@ def _kind(word: Word, reading: Reading) -> str:
 
 
 def kind_of(word: str) -> str:
-    """Return what a lemma tells of a moment: a key of ``moments.yml``, ``number``, or nothing."""
+    """Return what a lemma tells of a moment: a key of ``moments.yml``, ``halves``, ``number``, or nothing.
+
+    A half is «полдевятого».
+    """
+    if is_half_past(word):
+        return "halves"
     kind = next((name for name, words in _words().items() if word in words), "")
     return kind or ("number" if _is_number(word) else "")
 

@@ -38,6 +38,47 @@ def test_an_hour_is_read_with_the_words_that_tell_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("полдевятого", ["08:30", "20:30"]),
+        ("завтра в пол девятого утра", ["08:30"]),
+        ("в половине девятого вечера", ["20:30"]),
+        ("половина первого ночи", ["00:30"]),
+        ("половина первого дня", ["12:30"]),
+        ("четверть восьмого", ["07:15", "19:15"]),
+        ("десять минут седьмого вечера", ["18:10"]),
+        ("без пятнадцати девять", ["08:45", "20:45"]),
+        ("без четверти девять утра", ["08:45"]),
+        ("без двадцати пяти десять вечера", ["21:35"]),
+        ("без пяти час дня", ["12:55"]),
+        ("девять тридцать", ["09:30", "21:30"]),
+        ("девятнадцать часов тридцать минут", ["19:30"]),
+        ("двадцать один ноль ноль", ["21:00"]),
+        ("9:30", ["09:30"]),
+        ("в одиннадцать дня", ["11:00"]),
+        ("до половины девятого утра", ["08:29"]),
+    ],
+)
+def test_hours_are_read_with_their_minutes(text: str, hours: list[str]) -> None:
+    said = said_hour(text, NOW)
+    assert said is not None
+    assert [at.strftime("%H:%M") for at in said.times] == hours
+
+
+def test_from_nine_to_ten_is_not_ten_past_nine() -> None:
+    said = said_hour("часов в девять десять", NOW)
+    assert said is not None
+    assert said.times == (time(9), time(21))
+
+
+@pytest.mark.parametrize(
+    "text", ["двадцать девятого декабря", "без проблем", "12.05", "половина пакета", "через минуту"]
+)
+def test_what_only_resembles_an_hour_is_none(text: str) -> None:
+    assert said_hour(text, NOW) is None
+
+
+@pytest.mark.parametrize(
     "text", ["утром", "завтра", "5 декабря", "как можно скорее", "позвоните 2 раза", ""]
 )
 def test_where_no_hour_is_told_none_is_read(text: str) -> None:

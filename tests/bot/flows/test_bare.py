@@ -22,6 +22,11 @@ ABOUT_WHAT = ["utter_about_what"]
         "на даче",
         "у меня дома",
         "завтра вечером",
+        "полдевятого",
+        "в Москве",
+        "питер",
+        "я в Нижнем Новгороде",
+        "из ростова на дону",
     ],
 )
 def test_a_lone_place_or_moment_is_asked_about(text: str) -> None:
@@ -31,7 +36,17 @@ def test_a_lone_place_or_moment_is_asked_about(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["завтра уезжаю", "дома не ловит", "баланс", "сколько у меня дома", "5"]
+    "text",
+    [
+        "завтра уезжаю",
+        "дома не ловит",
+        "баланс",
+        "сколько у меня дома",
+        "5",
+        "в Турции",
+        "в крыму",
+        "в москве плохо ловит",
+    ],
 )
 def test_what_tells_more_is_taken_as_it_was_understood(text: str) -> None:
     assert Machine().hear(heard(text, "balance")) == ["action_balance"]
