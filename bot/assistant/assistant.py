@@ -26,7 +26,6 @@ from bot.desk.case import Line
 from bot.flows.policy import STATE
 from bot.flows.slots import Expect, slot_specs
 from bot.flows.state import CONFIRM, State
-from knowledge.facts import catalogue
 from nlu.ranking import topic_of
 from nlu.thresholds import Thresholds
 
@@ -152,10 +151,12 @@ class Assistant:
             ],
         }
 
-    def phrase(self, name: str, **facts: Any) -> dict[str, Any]:
-        """Return a phrase of the phrasebook as a Rasa message, outside of any conversation."""
-        empty = DialogueStateTracker("", [])
-        return as_message(self._wording.answer(name, empty, {**catalogue(), **facts}))
+    def phrase(self, name: str, before: int = 0, /, **facts: Any) -> dict[str, Any]:
+        """Return a phrase of the phrasebook as a Rasa message, outside of any conversation.
+
+        ``before`` is how often it was said there before: its variants are taken in turn.
+        """
+        return as_message(self._wording.phrase(name, before, facts))
 
     async def tracker(self, conversation: str) -> DialogueStateTracker | None:
         """Return the tracker of a conversation with its history, ``None`` if there is none."""

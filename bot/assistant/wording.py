@@ -63,14 +63,13 @@ class MiaWording(NaturalLanguageGenerator):
             return self._article(topic.removeprefix(ARTICLE_PREFIX), slots)
         if name == ANY_ARTICLE:
             return self._article(slots["article"], slots)
-        known = {
-            **catalogue(),
-            "today": self._today(),
-            "slots": slots,
-            **(slots.get("facts") or {}),
-            **facts,
-        }
-        return answer_phrase(self._phrases[name], times_said(name, tracker), known)
+        told = {"slots": slots, **(slots.get("facts") or {}), **facts}
+        return self.phrase(name, times_said(name, tracker), told)
+
+    def phrase(self, name: str, before: int, facts: Mapping[str, Any]) -> Answer:
+        """Return a phrase that was said ``before`` so often, with the facts of the business too."""
+        known = {**catalogue(), "today": self._today(), **facts}
+        return answer_phrase(self._phrases[name], before, known)
 
     def _article(self, name: str, slots: Mapping[str, Any]) -> Answer:
         manner = slots.get("facts") or {}

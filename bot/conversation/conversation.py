@@ -212,7 +212,8 @@ class Conversation:
             return with_person
         refused = unanswerable(turn)
         if refused:
-            return self._say(refused, turn)
+            before = await self._memory.count(f"refused:{turn.place}", HEARD_SECONDS) - 1
+            return self._say(refused, turn, before)
 
         async def go_on(wanted: Turn) -> Reply:
             return await self._assist(wanted, deadline)
@@ -285,8 +286,8 @@ class Conversation:
             self._running.add(keeping)
             keeping.add_done_callback(self._running.discard)
 
-    def _say(self, phrase: str, turn: Turn) -> Reply:
-        said = utterance(self._assistant.phrase(phrase))
+    def _say(self, phrase: str, turn: Turn, before: int = 0) -> Reply:
+        said = utterance(self._assistant.phrase(phrase, before))
         return Reply((said,), conversation=turn.conversation)
 
 

@@ -29,7 +29,8 @@ from nlu.ranking import OUT_OF_SCOPE
 
 logger = logging.getLogger(__name__)
 
-_STAYS = ("affirm", "repeat", OUT_OF_SCOPE)  # is no other matter: the question is asked again
+# What is no other matter: the question is asked again. Of two codes called PIN ours was forgotten.
+_STAYS = ("affirm", "repeat", OUT_OF_SCOPE, "faq/puk_code")
 
 KEEP_SECONDS = 6 * 3600  # a PIN that is typed late is still taken for one
 HOUR = 3600

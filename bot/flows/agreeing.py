@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from bot.flows.dialogue import Dialogue, Offer
-from bot.flows.filling import is_acknowledgement, yes_or_no
+from bot.flows.filling import is_acknowledgement, is_sign_of_yes, yes_or_no
 from bot.flows.reading import Reading
 from knowledge.corpus import Article, corpus
 
@@ -23,7 +23,7 @@ def agree(dialogue: Dialogue, reading: Reading) -> bool:
     if dialogue.state.asked or dialogue.flow:
         return False
     offer = dialogue.setting.offers.get(dialogue.state.about or "")
-    heard = is_acknowledgement(reading)
+    heard = is_acknowledgement(reading) or is_sign_of_yes(reading.text)
     if offer and yes_or_no(reading) and (offer.asked or not heard):
         dialogue.start(offer.task)
     elif heard:

@@ -12,6 +12,7 @@ from bot.flows.reading import Reading
 from knowledge.files import read_yaml
 from knowledge.lemmas import courtesy, is_known, lemma, parses
 
+_OF_HOUR = {"halves", "number", "before", "beside", "joining"}
 FILE = Path(__file__).with_name("bare.yml")
 
 
@@ -22,12 +23,27 @@ def ask_about_what(dialogue: Dialogue, reading: Reading) -> bool:
     """
     if dialogue.state.asked or dialogue.flow or not _is_bare(reading):
         return False
-    follows = dialogue.state.about is not None
-    if follows and reading.verdict == "act" and is_need(dialogue, reading.topic):
+    if (
+        _follows(dialogue, reading)
+        and reading.verdict == "act"
+        and is_need(dialogue, reading.topic)
+    ):
         return False
     dialogue.understood()
     dialogue.say("utter_about_what")
     return True
+
+
+def _follows(dialogue: Dialogue, reading: Reading) -> bool:
+    """Tell whether a lone word goes on with what was answered: of the same topic, or «а завтра»."""
+    about = dialogue.state.about
+    if about is None or _is_hour(reading):
+        return False
+    return reading.topic == about or reading.lemmas[0] in _words()["joining"]
+
+
+def _is_hour(reading: Reading) -> bool:
+    return not {_kind(word) for word in reading.lemmas} - _OF_HOUR
 
 
 def _is_bare(reading: Reading) -> bool:

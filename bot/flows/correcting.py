@@ -3,6 +3,7 @@
 from bot.flows.dialogue import Dialogue
 from bot.flows.filling import (
     Filled,
+    completed,
     fill,
     is_correction,
     lone_number,
@@ -29,7 +30,9 @@ def correct(dialogue: Dialogue, reading: Reading, values: dict[str, str]) -> boo
     for name in flow.slots():
         if name not in found and not is_text:  # words of a story are not looked through for values
             spec, before = dialogue.setting.specs[name], dialogue.slot(name)
-            filled = fill(spec, reading, asked=name == lone and before is not None, but=before)
+            whole = completed(spec, before, reading)
+            given = fill(spec, reading, asked=name == lone and before is not None, but=before)
+            filled = Filled(whole, 1.0) if whole else given
             if filled and _is_meant(filled, bool(values), dialogue.slot(name)):
                 found[name] = filled.value
     changed = [n for n, v in found.items() if dialogue.slot(n) not in (None, v)]

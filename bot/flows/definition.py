@@ -68,7 +68,8 @@ class Flow:
     """A task. ``title`` names it to the person; an ``urgent`` one drops whatever was under way.
 
     ``claims`` is the slot by which a person claims a number as his own, for what a claim is enough
-    for: such a flow asks for the number itself.
+    for: such a flow asks for the number itself. ``again`` is said in its place when it is wanted once
+    more at once: what would be the same words.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Flow:
     steps: tuple[Step, ...]
     urgent: bool = False
     claims: str | None = None
+    again: str | None = None
 
     def place(self, target: str) -> int:
         """Return the index of a step by id (START is 0, END is one past the last)."""
@@ -91,7 +93,8 @@ class Flow:
 
     def actions(self) -> list[str]:
         """Return the actions that the flow may run."""
-        return [step.action for step in self.steps if isinstance(step, Act)]
+        run = [step.action for step in self.steps if isinstance(step, Act)]
+        return [*run, self.again] if self.again else run
 
     def changes(self) -> list[str]:
         """Return the actions that change something: those that run only after a clear yes."""
@@ -133,7 +136,14 @@ def load_flows(folder: Path) -> dict[str, Flow]:
 def _flow(name: str, entry: Mapping[str, Any], path: Path) -> Flow:
     try:
         steps = tuple(_step(raw) for raw in entry["steps"])
-        return Flow(name, entry["name"], steps, bool(entry.get("urgent")), entry.get("claims"))
+        return Flow(
+            name,
+            entry["name"],
+            steps,
+            urgent=bool(entry.get("urgent")),
+            claims=entry.get("claims"),
+            again=entry.get("again"),
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(f"{path}: {name}: {error!r}") from error
 

@@ -117,31 +117,40 @@ class Dialogue:
     def start(self, topic: str, *, in_words: bool = False) -> None:
         """Begin a topic: answer an article, or enter the flow of a task.
 
-        An article that is wanted ``in_words`` again and again is told otherwise each time.
+        An article or a task that only tells, wanted ``in_words`` again and again, is told otherwise each
+        time.
 
         A flow for which the person is not surely enough himself is not entered: the phrase
         ``utter_identify_<sureness>`` asks the Conversation to identify him.
         """
         if topic.startswith(ARTICLE_PREFIX):
-            self._answer(topic, in_words)
+            self._count(topic, in_words)
+            self._answer(topic)
             return
         flow = self.setting.flows[topic]
         lacking = self.setting.missing(flow, self.person)
         if lacking:
             self.say(f"utter_identify_{lacking}")
             return
-        self.state.about, self.state.again = topic, 0
+        self._count(topic, in_words)
+        if flow.again and self.state.again > 0:
+            self.say(flow.again if self.state.again == 1 else "utter_no_more_to_tell")
+            return
         if flow.urgent:
             self.drop_all()
         self.state.stack = [frame for frame in self.state.stack if frame.flow != topic]
         self.state.stack.append(Frame(topic))
         self.state.asked = None
 
-    def _answer(self, article: str, in_words: bool) -> None:
+    def _count(self, topic: str, in_words: bool) -> None:
+        """Count how many times in a row a topic is wanted once more."""
+        state = self.state
+        state.again = state.again + 1 if in_words and topic == state.about else 0
+        state.about = topic
+
+    def _answer(self, article: str) -> None:
         """Answer an article: once more in fewer words, and after that no more."""
         state = self.state
-        state.again = state.again + 1 if in_words and article == state.about else 0
-        state.about = article
         if state.again > 1:
             self.say("utter_no_more_to_tell")
             return
@@ -232,6 +241,7 @@ class Dialogue:
 
     def _act(self, frame: Frame, step: Act) -> None:
         if frame.acted and self.slot("refusal") == FAILED:
+            self.state.again = -1  # nothing was told: once more it is told for the first time
             self.drop()
         elif frame.acted:
             self._follow(frame, step)

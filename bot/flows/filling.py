@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.flows.moments import moment
+from bot.flows.moments import kind_of, moment
 from bot.flows.reading import Found, Reading
 from bot.flows.slots import SlotSpec
 from knowledge.files import ROOT, read_yaml
@@ -16,6 +16,7 @@ BARE = "number"  # an amount without its unit
 CLEARLY = 0.95  # confidence from which words that are not in the list of a yes are one
 LONGEST_YES = 5  # words
 LONGEST_ORDINAL = 2
+NAMES = ("tariff", "service")  # entities that are names, in which a word means nothing by itself
 FEW_WORDS = 6  # a text of fewer may be a question or a wish of another kind
 
 
@@ -131,6 +132,21 @@ def ordinal(reading: Reading, count: int) -> int | None:
     return None
 
 
+def completed(spec: SlotSpec, before: str | None, reading: Reading) -> str | None:
+    """Return an hour with the part of the day that is said after it: «в полдевятого» … «утра»."""
+    told = before or ""
+    if not spec.moment or not told or told in spec.choices or _tells_part(told.split()):
+        return None
+    rest = [word for word in reading.words if kind_of(word[0]) or word[0] not in courtesy()]
+    if {kind_of(word) for word, _, _ in rest} != {"parts"}:
+        return None
+    return f"{told} {reading.text[rest[0][1] : rest[-1][2]].lower()}"
+
+
+def _tells_part(words: Iterable[str]) -> bool:
+    return any(kind_of(lemma(word)) == "parts" for word in words)
+
+
 def lone_number(specs: Iterable[SlotSpec]) -> str | None:
     """Return the one slot of several that an amount without its unit can mean."""
     numeric = [s.name for s in specs if BARE in s.entities and not s.any_word and not s.choices]
@@ -191,12 +207,26 @@ def _by_choice(spec: SlotSpec, reading: Reading, asked: bool, but: str | None) -
         if named:
             return Filled(value, _cover(reading, named))
     for value, meant in choices.items():
-        said = [Found("", "", s, e) for word, s, e in reading.words if word in meant.words]
+        said = [
+            Found("", "", s, e)
+            for word, s, e in reading.words
+            if word in meant.words and not _is_named(reading, s, e)
+        ]
         if said:
             return Filled(value, _cover(reading, said))
     counts = asked and not spec.entities and not _is_told(spec, reading)
     at = ordinal(reading, len(spec.choices)) if counts else None
     return Filled(list(spec.choices)[at], 1.0) if at is not None else None
+
+
+def _is_named(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether words stand within the name of a tariff or a service: «Мой разговор» is no talk."""
+    return any(
+        found.entity in NAMES
+        and found.start <= start < end <= found.end
+        and found.end - found.start > end - start
+        for found in reading.entities
+    )
 
 
 def _is_told(spec: SlotSpec, reading: Reading) -> bool:

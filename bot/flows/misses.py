@@ -1,11 +1,16 @@
 """What is said when a message was not understood: other words each time, then a person."""
 
+import re
+
 from bot.flows.dialogue import CHECK_PENDING, Dialogue
 from bot.flows.offering import offer, options
 from bot.flows.reading import Reading
 from bot.flows.state import CONFIRM
 
 MISSES_TO_PERSON = 2
+
+_LATIN, _CYRILLIC = re.compile(r"\b[a-z]{2,}\b", re.IGNORECASE), re.compile("[а-яё]", re.IGNORECASE)
+_WORDS_OF_A_LANGUAGE = 2  # one may be a name, a code or keys pressed at random
 
 
 def miss(dialogue: Dialogue, reading: Reading) -> None:
@@ -20,7 +25,10 @@ def miss(dialogue: Dialogue, reading: Reading) -> None:
         return
     state.misses += 1
     title = flow.title if flow else ""
-    if state.misses >= MISSES_TO_PERSON:
+    if _is_latin(reading.text):
+        dialogue.say("utter_only_russian")
+        dialogue.ask_again()
+    elif state.misses >= MISSES_TO_PERSON:
         phrase = "utter_too_many_misses_in_task" if flow else "utter_offer_person"
         dialogue.say(phrase, flow_name=title)
     elif state.asked == CONFIRM:
@@ -32,3 +40,8 @@ def miss(dialogue: Dialogue, reading: Reading) -> None:
         dialogue.say("utter_out_of_scope")
     else:
         dialogue.say("utter_not_understood")
+
+
+def _is_latin(text: str) -> bool:
+    """Tell whether a message is in another language: Latin words, and no Cyrillic letter."""
+    return len(_LATIN.findall(text)) >= _WORDS_OF_A_LANGUAGE and not _CYRILLIC.search(text)

@@ -1,4 +1,4 @@
-"""Whose number: asked about that of somebody close, Mia tells that she shows only one's own."""
+"""Whose number: asked about that of somebody close, Mia tells that she shows and blocks only one's own."""
 
 from __future__ import annotations
 
@@ -15,14 +15,19 @@ FILE = Path(__file__).with_name("others.yml")
 
 
 def tell_whose_number(dialogue: Dialogue, reading: Reading) -> bool:
-    """Tell that only one's own number is shown, where «баланс сына» asks about another's.
+    """Tell that only one's own number is shown, where «баланс сына» asks about another's, or blocked.
 
-    What is done for another's number (paying, blocking, a present) is no such question.
+    Where nobody is known any number may be claimed for a block. What is done for another's number (paying,
+    a present) is no such question.
     """
-    if not _asks_to_see(reading) or not _is_of_relative(reading):
+    if dialogue.person.subject and _asks_to_block(reading) and _is_number_of_other(reading):
+        phrase = "utter_block_only_own"
+    elif _asks_to_see(reading) and _is_of_relative(reading):
+        phrase = "utter_only_own_number"
+    else:
         return False
     dialogue.understood()
-    dialogue.say("utter_only_own_number")
+    dialogue.say(phrase)
     dialogue.ask_again()
     return True
 
@@ -34,6 +39,24 @@ def _asks_to_see(reading: Reading) -> bool:
         return True
     likely = reading.verdict != "reject" and reading.topic in words["shown"] | words["refused"]
     return likely and bool(words["told"] & set(reading.lemmas))
+
+
+def _asks_to_block(reading: Reading) -> bool:
+    """Tell whether a message is, or may well be, about a block."""
+    likely = [topic for topic, _ in reading.ranking[:2]] if reading.verdict == "clarify" else []
+    return any(topic in _words()["blocked"] for topic in (reading.topic, *likely))
+
+
+def _is_number_of_other(reading: Reading) -> bool:
+    """Tell whether what is to be blocked is another's: «мамина симка», «дочь потеряла телефон»."""
+    words, lemmas = _words(), reading.lemmas
+    plain = [word for word in lemmas if word not in words["beside"]]
+    if any(pair[0] in words["another"] and pair[1] in words["kept"] for pair in pairwise(plain)):
+        return True
+    if any(pair[0] in words["mine"] and pair[1] in words["kept"] for pair in pairwise(lemmas)):
+        return False
+    loses = bool(words["relatives"] & set(lemmas) and words["lost"] & set(lemmas))
+    return loses or _is_of_relative(reading)
 
 
 def _is_of_relative(reading: Reading) -> bool:
@@ -59,7 +82,7 @@ def _owns(reading: Reading, at: int) -> bool:
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    topics = ("shown", "refused")
+    topics = ("shown", "refused", "blocked")
     listed = {
         name: [said] if isinstance(said, str) else said for name, said in read_yaml(FILE).items()
     }

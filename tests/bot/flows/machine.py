@@ -41,6 +41,8 @@ flows:
       - id: send
         action: action_give
         confirm: utter_confirm_give
+  guide: {name: подсказка, again: utter_not_me, steps: [{action: utter_how}]}
+  look: {name: списания, again: utter_look_again, steps: [{action: action_look}]}
   balance: {name: баланс, steps: [{action: action_balance}]}
   detour: {name: объезд, steps: [{link: balance}]}
   statement: {name: детализация, steps: [{action: action_statement}]}

@@ -239,3 +239,15 @@ def test_the_state_survives_as_json(machine: Machine) -> None:
     machine.hear(heard("подари", "give"))
     assert State.from_json(machine.state.to_json()) == machine.state
     assert State.from_json(None) == State()
+
+
+def test_another_language_is_told_of_and_the_open_question_asked_again() -> None:
+    machine = Machine()
+    assert machine.hear(unclear("what is my balance")) == ["utter_only_russian"]
+    machine.hear(heard("оплата", "pay"))
+    assert machine.hear(unclear("do you speak english")) == ["utter_only_russian", "utter_ask_sum"]
+
+
+@pytest.mark.parametrize("text", ["esim", "QWERTY", "wi-fi роутер"])
+def test_a_latin_word_alone_is_no_other_language(text: str) -> None:
+    assert Machine().hear(unclear(text)) == ["utter_not_understood"]

@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.flows.filling import fill, is_correction, is_waiting, names_to_change, ordinal, yes_or_no
+from bot.flows.filling import (
+    completed,
+    fill,
+    is_correction,
+    is_waiting,
+    names_to_change,
+    ordinal,
+    yes_or_no,
+)
 from bot.flows.slots import slot_specs
 from tests.bot.flows.readings import heard, pressed, unclear
 
@@ -186,3 +194,33 @@ def test_asking_how_it_goes(text: str) -> None:
 @pytest.mark.parametrize("text", ["сколько денег", "ну что там с балансом", ""])
 def test_asking_for_something_new(text: str) -> None:
     assert not is_waiting(unclear(text))
+
+
+def test_a_word_within_a_name_is_no_choice() -> None:
+    kind = slot_specs()["statement_kind"]
+    assert fill(kind, unclear("чем простой отличается от мой разговор"), asked=True) is None
+    named = fill(kind, unclear("разговоры"), asked=True)
+    assert named is not None
+    assert named.value == "calls"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        ("в полдевятого", "утра", "в полдевятого утра"),
+        ("завтра в девять", "Вечером, пожалуйста", "завтра в девять вечером"),
+        ("в полдевятого", "завтра", None),
+        ("в девять утра", "вечером", None),
+        ("morning", "вечером", None),
+        (None, "утра", None),
+    ],
+)
+def test_an_hour_is_completed_by_the_part_of_the_day(
+    before: str | None, text: str, whole: str | None
+) -> None:
+    assert completed(slot_specs()["callback_time"], before, unclear(text)) == whole
+
+
+@pytest.mark.parametrize("sign", ["👍", "👌", "✅"])
+def test_a_picture_may_be_a_yes(sign: str) -> None:
+    assert yes_or_no(unclear(sign)) is True

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.flows import others
+from bot.flows.dialogue import Person
 from tests.bot.flows.machine import Machine
 from tests.bot.flows.readings import heard
 
-ONLY_OWN = ["utter_only_own_number"]
+ONLY_OWN, BLOCK_OWN = ["utter_only_own_number"], ["utter_block_only_own"]
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +19,7 @@ def _shown(monkeypatch: pytest.MonkeyPatch) -> None:
         **others._words(),
         "shown": frozenset({"balance"}),
         "refused": frozenset({"statement"}),
+        "blocked": frozenset({"give"}),
     }
     monkeypatch.setattr(others, "_words", lambda: words)
 
@@ -72,3 +74,39 @@ def test_in_the_middle_of_a_task_its_question_comes_again() -> None:
         *ONLY_OWN,
         "utter_ask_sum",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "номер мамы заблокировать",
+        "заблокируйте пожалуйста номер сына",
+        "у сына телефон украли в школе",
+        "мамина симка пропала закройте",
+        "дочь потеряла телефон",
+        "и второй мой номер",
+        "заблокируйте чужой номер",
+    ],
+)
+def test_the_number_of_somebody_close_is_not_taken_for_ones_own_to_block(text: str) -> None:
+    assert Machine().hear(heard(text, "give")) == BLOCK_OWN
+    unsure = heard(text, "statement", 0.3, others=(("give", 0.28), ("pay", 0.01)))
+    assert Machine().hear(unsure) == BLOCK_OWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "заблокируйте мой номер",
+        "сын потерял мой телефон",
+        "у меня украли телефон",
+        "мама сказала заблокировать симку",
+    ],
+)
+def test_ones_own_number_is_blocked_whoever_is_named(text: str) -> None:
+    assert Machine().hear(heard(text, "give")) == ["utter_ask_recipient"]
+
+
+def test_who_is_not_known_may_claim_any_number() -> None:
+    machine = Machine(person=Person(None, "anonymous"))
+    assert machine.hear(heard("номер мамы заблокировать", "give")) == ["utter_ask_recipient"]
