@@ -10,6 +10,7 @@ from bot.flows.filling import (
     names_to_change,
     objects,
     only_names,
+    rechooses,
 )
 from bot.flows.offering import is_elsewhere
 from bot.flows.reading import Reading
@@ -21,7 +22,7 @@ def correct(dialogue: Dialogue, reading: Reading, values: dict[str, str]) -> boo
     if flow is None:
         return False
     found = dict(values)
-    insists = not found and is_correction(reading)
+    insists = not found and (is_correction(reading) or rechooses(dialogue.specs, reading))
     rewords = objects(reading) or _rewords(dialogue, reading)
     if not found and not insists and not rewords and is_elsewhere(dialogue, reading):
         return False

@@ -160,6 +160,13 @@ def is_correction(reading: Reading) -> bool:
     return corrected and all(word in _words()["correcting"] | courtesy() for word in rest)
 
 
+def rechooses(specs: Iterable[SlotSpec], reading: Reading) -> bool:
+    """Tell whether a message names another choice («лучше минуты») and nothing else."""
+    named = {word for spec in specs for meant in spec.choices.values() for word in meant.words}
+    said = [word for word in reading.lemmas if word not in _words()["correcting"] | courtesy()]
+    return bool(said) and all(word in named for word in said)
+
+
 def objects(reading: Reading) -> bool:
     """Tell whether a message begins with a no («нет, это про салон»)."""
     return bool(reading.lemmas) and reading.lemmas[0] in _words()["objecting"]
@@ -253,6 +260,8 @@ def _by_free_text(spec: SlotSpec, reading: Reading) -> Filled | None:
     """
     if all(word in _words()["affirm"] | _words()["deny"] for word in reading.lemmas):
         return None
+    if spec.story is None and reading.text.rstrip().endswith("?"):  # «а сами никак?» is no place
+        return None
     is_clear = len(reading.words) >= FEW_WORDS and not is_question(reading.text)
     return Filled(reading.text.strip(), 1.0 if is_clear or reading.topic in spec.keeps else 0.0)
 
@@ -262,7 +271,8 @@ def _cover(reading: Reading, spans: Iterable[Found]) -> float:
     meaningful = [
         any(start < place.end and end > place.start for place in places)
         for word, start, end in reading.words
-        if word not in courtesy() or any(p.start <= start < p.end for p in places)
+        if word not in courtesy() | _words()["correcting"]
+        or any(p.start <= start < p.end for p in places)
     ]
     return sum(meaningful) / len(meaningful) if meaningful else 1.0
 

@@ -8,6 +8,7 @@ from bot.flows.reading import Reading
 from bot.flows.state import CONFIRM
 
 MISSES_TO_PERSON = 2
+MISSES_OUTSIDE = 3  # what is surely about other things is not misunderstood: a person comes later
 
 _LATIN, _CYRILLIC = re.compile(r"\b[a-z]{2,}\b", re.IGNORECASE), re.compile("[а-яё]", re.IGNORECASE)
 _WORDS_OF_A_LANGUAGE = 2  # one may be a name, a code or keys pressed at random
@@ -25,7 +26,9 @@ def miss(dialogue: Dialogue, reading: Reading) -> None:
         return
     state.misses += 1
     title = flow.title if flow else ""
-    if _is_latin(reading.text):
+    if _is_outside(reading) and not flow and state.misses % MISSES_OUTSIDE:
+        dialogue.say("utter_out_of_scope")
+    elif _is_latin(reading.text):
         dialogue.say("utter_only_russian")
         dialogue.ask_again()
     elif state.misses >= MISSES_TO_PERSON:
@@ -36,10 +39,14 @@ def miss(dialogue: Dialogue, reading: Reading) -> None:
     elif state.asked:
         dialogue.say("utter_answer_unclear")
         dialogue.ask_again()
-    elif reading.topic == "out_of_scope" and reading.verdict == "act" and reading.has_known_words:
-        dialogue.say("utter_out_of_scope")
     else:
         dialogue.say("utter_not_understood")
+
+
+def _is_outside(reading: Reading) -> bool:
+    """Tell whether a message is surely about what Mia knows nothing of («расскажи анекдот»)."""
+    sure = reading.topic == "out_of_scope" and reading.verdict == "act"
+    return sure and reading.has_known_words and not _is_latin(reading.text)
 
 
 def _is_latin(text: str) -> bool:
