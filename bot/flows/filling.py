@@ -164,7 +164,7 @@ def rechooses(specs: Iterable[SlotSpec], reading: Reading) -> bool:
     """Tell whether a message names another choice («лучше минуты») and nothing else."""
     named = {word for spec in specs for meant in spec.choices.values() for word in meant.words}
     said = [word for word in reading.lemmas if word not in _words()["correcting"] | courtesy()]
-    return bool(said) and all(word in named for word in said)
+    return bool(said) and "?" not in reading.text and all(word in named for word in said)
 
 
 def objects(reading: Reading) -> bool:

@@ -251,3 +251,18 @@ def test_another_language_is_told_of_and_the_open_question_asked_again() -> None
 @pytest.mark.parametrize("text", ["esim", "QWERTY", "wi-fi роутер"])
 def test_a_latin_word_alone_is_no_other_language(text: str) -> None:
     assert Machine().hear(unclear(text)) == ["utter_not_understood"]
+
+
+@pytest.mark.parametrize("text", ["ну давай 200", "давайте 200", "а можно 200"])
+def test_a_sum_with_words_around_it_answers_what_is_asked_whatever_they_recall(text: str) -> None:
+    machine = Machine()
+    machine.hear(heard("оплата", "pay"))
+    assert machine.hear(heard(text, "give")) == ["utter_ask_purpose"]
+    assert machine.slots["sum"] == "200"
+
+
+def test_other_matters_are_told_as_such_and_a_person_is_offered_late() -> None:
+    machine, asked = Machine(), "расскажи анекдот"
+    said = [machine.hear(heard(asked)) for _ in range(4)]
+    outside, person = ["utter_out_of_scope"], ["utter_offer_person"]
+    assert said == [outside, outside, person, outside]

@@ -9,6 +9,7 @@ from bot.flows.filling import (
     is_waiting,
     names_to_change,
     ordinal,
+    rechooses,
     yes_or_no,
 )
 from bot.flows.slots import slot_specs
@@ -224,3 +225,17 @@ def test_an_hour_is_completed_by_the_part_of_the_day(
 @pytest.mark.parametrize("sign", ["👍", "👌", "✅"])
 def test_a_picture_may_be_a_yes(sign: str) -> None:
     assert yes_or_no(unclear(sign)) is True
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        ("лучше минуты", True),
+        ("нет, деньги", True),
+        ("а минуты?", False),
+        ("сколько минут", False),
+        ("да", False),
+    ],
+)
+def test_another_choice_alone_is_a_choice_anew(text: str, so: bool) -> None:
+    assert rechooses([slot_specs()["gift_item"]], unclear(text)) is so

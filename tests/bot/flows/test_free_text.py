@@ -123,3 +123,8 @@ def test_a_long_first_message_is_the_story() -> None:
     assert tells_story(
         TEXT, unclear("пришла в салон с мамой а продавец посмеялся над ней и прогнал")
     )
+
+
+def test_a_question_is_no_place_but_may_be_a_complaint() -> None:
+    assert fill(slot_specs()["network_place"], unclear("а сами никак?"), asked=True) is None
+    assert fill(TEXT, unclear("почему списали?"), asked=True) is not None
