@@ -133,18 +133,15 @@ def ordinal(reading: Reading, count: int) -> int | None:
 
 
 def completed(spec: SlotSpec, before: str | None, reading: Reading) -> str | None:
-    """Return an hour with the part of the day that is said after it: «в полдевятого» … «утра»."""
-    told = before or ""
-    if not spec.moment or not told or told in spec.choices or _tells_part(told.split()):
+    """Return an hour with the day or its part that is said after it: «в полдевятого» … «утра»."""
+    told, passed = before or "", courtesy() | _words()["correcting"]
+    rest = [word for word in reading.words if kind_of(word[0]) or word[0] not in passed]
+    kinds = {kind_of(word) for word, _, _ in rest}
+    known = {kind_of(lemma(word)) for word in told.split()}
+    if not spec.moment or not told or told in spec.choices or kinds & known or len(kinds) != 1:
         return None
-    rest = [word for word in reading.words if kind_of(word[0]) or word[0] not in courtesy()]
-    if {kind_of(word) for word, _, _ in rest} != {"parts"}:
-        return None
-    return f"{told} {reading.text[rest[0][1] : rest[-1][2]].lower()}"
-
-
-def _tells_part(words: Iterable[str]) -> bool:
-    return any(kind_of(lemma(word)) == "parts" for word in words)
+    said = reading.text[rest[0][1] : rest[-1][2]].lower()
+    return {"parts": f"{told} {said}", "days": f"{said} {told}"}.get(kinds.pop())
 
 
 def lone_number(specs: Iterable[SlotSpec]) -> str | None:
