@@ -7,6 +7,7 @@ from fastapi.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
 
 _FILES = "/docs/files"
+_OPENAPI = "3.0.3"  # the newest that the bundled Swagger UI (4.15) shows; FastAPI's own is 3.1
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,5 +26,6 @@ async def docs() -> HTMLResponse:
 
 def mount(app: FastAPI) -> None:
     """Serve the page and its files; the application must have been made with ``docs_url=None``."""
+    app.openapi_version = _OPENAPI
     app.include_router(router)
     app.mount(_FILES, StaticFiles(directory=swagger_ui_path), name="docs")
