@@ -72,7 +72,8 @@ class Floor:
         self._hearing_out.begin()
         self._begin_keys()
         self._silence.stop()
-        if self._speech or (self.ear and self.ear.is_hearing):  # what he says already is not lost
+        speaks = self._speech or (self.ear is not None and self.ear.is_hearing)
+        if speaks and not question.keys_only:  # what he says already is not lost
             self._endpointing.expect = question.expect
         else:
             self._listen_anew()
@@ -87,7 +88,7 @@ class Floor:
         self._barge_in.sentence(hear_out=False)
         self._await_answer()
         if spoken_over:
-            self._ask_again(self._clock())
+            self._turns.put_nowait(Turn("spoken_over", ended=self._clock()))
         self._journal.write("quiet", expect=self._question.expect)
 
     def _heard_out(self) -> bool:
@@ -98,9 +99,6 @@ class Floor:
         return self._hearing_out.end(
             self._clock(), self._endpointing.began if is_speaking else None
         )
-
-    def _ask_again(self, at: float) -> None:
-        self._turns.put_nowait(Turn("spoken_over", ended=at))
 
     async def turn(self) -> Turn:
         """Wait for the caller's turn.
@@ -250,7 +248,7 @@ class Floor:
             elif text and self._player.is_playing:
                 self._hearing_out.note()
             elif text:
-                self._ask_again(at)
+                self._turns.put_nowait(Turn("spoken_over", ended=at))
         finally:
             self._ending = None
 

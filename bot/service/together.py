@@ -40,6 +40,9 @@ class Ports:
     audiosocket: int
 
 
+_USUAL = Ports(8000, 8010, 8001, 9092)
+
+
 def run_together(host: str, ports: Ports) -> int:
     """Run everything until Ctrl-C, and take it down again; returns the exit code."""
     if os.environ.get("MIA_WITH_PARENT") == "1":
@@ -51,7 +54,7 @@ def run_together(host: str, ports: Ports) -> int:
         with _alone(var), ExitStack() as stack:
             _train_if_stale()
             children = _start(stack, var, host, ports)
-            _invite(host, ports.bot)
+            console.print(invitation(host, ports), highlight=False, soft_wrap=True)
             return _watch(children)
     except KeyboardInterrupt:
         console.print("\nMia has stopped.")
@@ -147,10 +150,16 @@ def _watch(children: list[Child]) -> int:
                 raise ChildFailed(f"{child.name} ended; its log: {child.log}\n{child.last_words()}")
 
 
-def _invite(host: str, port: int) -> None:
-    invitation = (ROOT / "bot" / "service" / "invitation.txt").read_text(encoding="utf-8")
-    address = f"http://{host}:{port}"
-    console.print(invitation.replace("ADDRESS", address), highlight=False, soft_wrap=True)
+def invitation(host: str, ports: Ports) -> str:
+    """Return what can be tried; commands name the addresses where these are not the usual ones."""
+    text = (ROOT / "bot" / "service" / "invitation.txt").read_text(encoding="utf-8")
+    address = f"http://{host}:{ports.bot}"
+    gateway = f"--url http://{host}:{ports.voice} --audiosocket {host}:{ports.audiosocket}"
+    if ports.bot != _USUAL.bot:
+        text = text.replace("mia chat", f"mia chat --url {address}")
+    if (ports.voice, ports.audiosocket) != (_USUAL.voice, _USUAL.audiosocket):
+        text = text.replace("mia call", f"mia call {gateway}")
+    return text.replace("ADDRESS", address)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ import pytest
 
 from actions.service_tokens import read_secret
 from bot.identity.tokens import DemoIssuer, Tokens
+from bot.service.together import Ports, invitation
 from knowledge.files import ROOT
 from tests.stack import MIA, free_port
 
@@ -120,6 +121,14 @@ def started(var: Path) -> Iterator[Running]:
         process.kill()
         process.wait()
         until(lambda: not any(map(is_alive, children)))
+
+
+def test_what_can_be_tried_is_tried_at_the_ports_that_were_given() -> None:
+    usual = invitation("127.0.0.1", Ports(8000, 8010, 8001, 9092))
+    assert "--url" not in usual
+    other = invitation("127.0.0.1", Ports(8800, 8810, 8801, 8892))
+    assert "mia chat --url http://127.0.0.1:8800 --as" in other
+    assert "mia call --url http://127.0.0.1:8801 --audiosocket 127.0.0.1:8892 " in other
 
 
 def test_mia_runs_and_keeps_what_was_confirmed(model: None, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from voice_gateway.listening.grammars import grammar
 from voice_gateway.listening.listener import Heard
 from voice_gateway.turns.heard import Mark
 from voice_gateway.turns.rules import rules
+from voice_gateway.turns.turn import Question
 from voice_gateway.turns.wholeness import Reading
 
 RULES = rules()
@@ -282,6 +283,15 @@ async def test_who_speaks_while_an_answer_begins_is_not_cut_off() -> None:
     turn = await call.turn()
     assert turn is not None
     assert turn.text == "алло какой баланс"
+
+
+async def test_what_is_being_said_is_kept_but_where_keys_alone_count() -> None:
+    call = VirtualCall()
+    call.ear.is_hearing = True
+    call.floor.ask(Question())
+    assert call.ear.begun == []
+    call.floor.ask(Question(keys_only=True))
+    assert len(call.ear.begun) == 1
 
 
 async def test_words_that_a_busy_machine_heard_all_at_once_take_the_floor() -> None:
