@@ -19,6 +19,7 @@ from bot.identity.identification import (
     ADDRESS_TRIES,
     Identification,
     begin,
+    forgot_pin,
     number_in,
     pin_in,
 )
@@ -29,8 +30,7 @@ from nlu.ranking import OUT_OF_SCOPE
 
 logger = logging.getLogger(__name__)
 
-# What is no other matter: the question is asked again. Of two codes called PIN ours was forgotten.
-_STAYS = ("affirm", "repeat", OUT_OF_SCOPE, "faq/puk_code")
+_STAYS = ("affirm", "repeat", OUT_OF_SCOPE)  # is no other matter: the question is asked again
 
 KEEP_SECONDS = 6 * 3600  # a PIN that is typed late is still taken for one
 HOUR = 3600
@@ -103,6 +103,8 @@ class SigningIn:
         if step.closed:
             await self._memory.forget(_key(turn))
             return None
+        if step.step == "pin" and turn.payload is None and forgot_pin(turn.text):
+            return self._ask_again(turn, step)
         understood = await self._assistant.understand(turn.text)
         sure = understood["confidence"] >= 0.5
         if turn.payload is not None or (sure and understood["topic"] not in _STAYS):
@@ -112,7 +114,7 @@ class SigningIn:
             return None
         if step.step == "number":
             return self._ask(turn, step, "utter_bad_msisdn")
-        return self._ask(turn, step, None if is_in_room(turn.channel) else "utter_pin_again")
+        return self._ask_again(turn, step)
 
     async def _check(self, turn: Turn, step: Identification, pin: str, go_on: GoOn) -> Reply:
         msisdn, tries = step.msisdn or "", f"tries:{turn.address}"
@@ -158,6 +160,9 @@ class SigningIn:
 
     async def _keep(self, turn: Turn, step: Identification) -> None:
         await self._memory.note(_key(turn), step.to_json(), KEEP_SECONDS)
+
+    def _ask_again(self, turn: Turn, step: Identification) -> Reply:
+        return self._ask(turn, step, None if is_in_room(turn.channel) else "utter_pin_again")
 
     def _ask(self, turn: Turn, step: Identification, phrase: str | None = None) -> Reply:
         in_room = step.step == "pin" and is_in_room(turn.channel)

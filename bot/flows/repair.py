@@ -146,7 +146,7 @@ def _talk_wins(spec: SlotSpec, reading: Reading, filled: Filled) -> bool:
         return False
     if spec.free_text and filled.cover >= MOSTLY:
         return reading.topic in ("cancel", "call_agent")
-    remarks = REMARKS.keys() - {"abuse"} if spec.free_text else frozenset()
+    remarks = REMARKS.keys() - {"abuse"} if spec.free_text else {"abuse"}
     return reading.topic in {"cancel", "repeat", "help", "deny", "call_agent", *remarks}
 
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from bot.identity.sureness import Sureness
-from nlu.analysis import analyse
+from knowledge.files import read_yaml
+from knowledge.lemmas import courtesy, lemma
+from nlu.analysis import analyse, is_word
 from nlu.entities import find_phones
 from nlu.numerals import find_numerals
 
@@ -79,6 +83,19 @@ def number_in(text: str) -> str | None:
 def pin_in(text: str) -> str | None:
     """Return the four digits that a text holds, written or said, or ``None``."""
     return digits_in(text, PIN_LENGTH)
+
+
+def forgot_pin(text: str) -> bool:
+    """Tell whether a text says that the PIN is not known («забыл», «не помню пин»), and nothing else."""
+    words, said = _forgotten(), [t.lemma_ for t in analyse(text) if is_word(t.text)]
+    known = words["forgotten"] | words["beside"] | courtesy()
+    return any(word in words["forgotten"] for word in said) and all(word in known for word in said)
+
+
+@cache
+def _forgotten() -> Mapping[str, frozenset[str]]:
+    raw = read_yaml(Path(__file__).with_name("forgotten.yml"))
+    return {name: frozenset(lemma(str(word)) for word in words) for name, words in raw.items()}
 
 
 def digits_in(text: str, count: int) -> str | None:

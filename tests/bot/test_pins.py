@@ -6,8 +6,10 @@ import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import redis
 
+from bot.identity.identification import forgot_pin
 from tests.bot.people import (
     ANNA,
     ANNAS_BALANCE,
@@ -128,3 +130,23 @@ def test_the_stored_reply_of_a_pin_is_for_that_pin_alone(stack: Stack) -> None:
                 assert answer.headers["content-type"] == "application/problem+json"
     again = guest(stack, "198.51.100.7", person.sender)
     assert again.say(ANNAS_PIN, message_id="the-pin") == first
+
+
+def test_who_forgot_the_pin_is_told_what_helps_and_may_still_enter_it(stack: Stack) -> None:
+    person = up_to_the_pin(guest(stack, "198.51.100.41"), ANNA)
+    for words in ("забыла", "я не помню пин-код"):
+        assert "«специалист»" in person.say(words)
+    assert ANNAS_BALANCE in person.say(ANNAS_PIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "forgot"),
+    [
+        ("забыл", True),
+        ("не знаю я никакой пин", True),
+        ("не знаю за что списали", False),
+        ("пин", False),
+    ],
+)
+def test_a_forgotten_pin_is_told_from_other_matters(text: str, forgot: bool) -> None:
+    assert forgot_pin(text) is forgot
