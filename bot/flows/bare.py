@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.flows.dialogue import Dialogue
+from bot.flows.filling import fill
 from bot.flows.moments import kind_of
 from bot.flows.offering import is_need
 from bot.flows.reading import Reading
@@ -13,6 +14,7 @@ from knowledge.files import read_yaml
 from knowledge.lemmas import courtesy, is_known, lemma, parses
 
 _OF_HOUR = {"halves", "number", "before", "beside", "joining"}
+PERSON, CALL, TIME = "call_agent", "request_callback", "callback_time"
 FILE = Path(__file__).with_name("bare.yml")
 
 
@@ -23,6 +25,8 @@ def ask_about_what(dialogue: Dialogue, reading: Reading) -> bool:
     """
     if dialogue.state.asked or dialogue.flow or not _is_bare(reading):
         return False
+    if _is_when_to_call(dialogue, reading):
+        return True
     if (
         _follows(dialogue, reading)
         and reading.verdict == "act"
@@ -31,6 +35,19 @@ def ask_about_what(dialogue: Dialogue, reading: Reading) -> bool:
         return False
     dialogue.understood()
     dialogue.say("utter_about_what")
+    return True
+
+
+def _is_when_to_call(dialogue: Dialogue, reading: Reading) -> bool:
+    """Take a moment for the time of a call, where a person was asked for just before."""
+    if dialogue.state.about != PERSON or CALL not in dialogue.setting.flows:
+        return False
+    wanted = fill(dialogue.setting.specs[TIME], reading, asked=False)
+    if wanted is None:
+        return False
+    dialogue.understood()
+    dialogue.start(CALL)
+    dialogue.set(TIME, wanted.value)
     return True
 
 

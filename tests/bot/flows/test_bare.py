@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.flows.dialogue import Dialogue, Person
+from bot.flows.policy import setting as project_setting
+from bot.flows.repair import hear
+from bot.flows.state import State
 from tests.bot.flows.machine import Machine
 from tests.bot.flows.readings import heard, unclear
 
@@ -57,6 +61,15 @@ def test_after_an_answer_it_follows_that_up() -> None:
     machine.hear(heard("баланс", "balance"))
     assert machine.hear(heard("а завтра", "balance")) == ["action_balance"]
     assert machine.hear(unclear("завтра")) == ABOUT_WHAT
+
+
+def test_after_a_person_was_asked_for_it_is_when_he_is_to_call() -> None:
+    setting = project_setting()
+    state = State(about="call_agent")
+    dialogue = Dialogue(setting, state, {}, Person("79000000001", "verified"))
+    hear(dialogue, unclear("завтра полдесятого"))
+    assert dialogue.slot("callback_time") == "завтра полдесятого"
+    assert state.stack[-1].flow == "request_callback"
 
 
 def test_where_a_question_is_open_it_is_an_answer_or_none() -> None:
