@@ -13,12 +13,13 @@ Source = Literal["espeak", "festival", "recording", "noise"]
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One piece of sound to be made; ``seed`` decides what the line does to it."""
+    """One piece of sound to be made; ``seed`` decides what each of ``lines`` made-up lines does to it."""
 
     source: Source
     seed: int
     words: tuple[str, ...] = ()
     voice: voices.Voice | None = None
+    lines: int = 1
 
 
 def shards(vocabulary: list[str]) -> list[list[Utterance]]:
@@ -46,8 +47,9 @@ def _espeak(vocabulary: list[str], rng: random.Random) -> list[Utterance]:
     texts += [tuple(said) for said in numbers.phrases(int(section("speech")["numbers"]), rng)]
     texts += [tuple(said) for said in numbers.answers()] * 10
     rng.shuffle(texts)
+    lines = _lines("espeak")
     return [
-        Utterance("espeak", rng.getrandbits(32), _spelled(said, rng), voices.draw(rng))
+        Utterance("espeak", rng.getrandbits(32), _spelled(said, rng), voices.draw(rng), lines)
         for said in texts
     ]
 
@@ -59,24 +61,31 @@ def _festival(vocabulary: list[str], rng: random.Random) -> list[Utterance]:
     texts += [tuple(said) for said in numbers.phrases(count // 10, rng)]
     texts += [tuple(said) for said in numbers.answers()]
     rng.shuffle(texts)
-    return [Utterance("festival", rng.getrandbits(32), _spelled(said, rng)) for said in texts]
+    lines = _lines("festival")
+    return [
+        Utterance("festival", rng.getrandbits(32), _spelled(said, rng), lines=lines)
+        for said in texts
+    ]
 
 
 def _rest(rng: random.Random) -> list[Utterance]:
-    speech = section("speech")
-    # A recording is found by its place: the n-th utterance takes the n-th file, round and round.
+    lines = _lines("recording")
     recorded = [
-        Utterance("recording", rng.getrandbits(32), (str(number),))
-        for _ in range(int(speech["recordings"]))
+        Utterance("recording", rng.getrandbits(32), (str(number),), lines=lines)
         for number in range(RECORDINGS)
     ]
-    noise = [Utterance("noise", rng.getrandbits(32)) for _ in range(int(speech["noises"]))]
+    count = int(section("speech")["noises"])
+    noise = [Utterance("noise", rng.getrandbits(32)) for _ in range(count)]
     rest = recorded + noise
     rng.shuffle(rest)
     return rest
 
 
 RECORDINGS = 620  # sentences of festvox-ru 0.5
+
+
+def _lines(source: Source) -> int:
+    return int(section("speech")["lines"][source])
 
 
 def _phrases() -> list[tuple[str, ...]]:

@@ -46,7 +46,7 @@ def make(shards: Sequence[Sequence[Utterance]], folder: Path, jobs: int) -> Iter
 
 
 def read(folder: Path) -> Iterator[tuple[features.Features, features.Labels, list[int]]]:
-    """Yield features, labels and the output frames of each utterance, shard by shard."""
+    """Yield features, labels and the output frames of each utterance on each line, shard by shard."""
     for path in sorted(folder.glob("*.npz")):
         with np.load(path) as stored:
             yield stored["features"], stored["labels"], stored["frames"].tolist()
@@ -78,14 +78,14 @@ def _shard(task: tuple[Sequence[Utterance], Path]) -> Path:
     said: defaultdict[str, Counter[str]] = defaultdict(Counter)
     babble: Speech | None = None
     for utterance, speech in _spoken(utterances):
-        sound, segments = _on_the_line(utterance, speech, babble)
-        made = features.features(sound)
-        count = len(made) // features.SUBSAMPLING
-        if count == 0:
-            continue
-        rows.append(made)
-        targets.append(features.labels(segments, count, tree.pdfs()))
-        frames.append(count)
+        for line in range(utterance.lines):
+            sound, segments = _on_the_line(utterance, line, speech, babble)
+            made = features.features(sound)
+            count = len(made) // features.SUBSAMPLING
+            if count:
+                rows.append(made)
+                targets.append(features.labels(segments, count, tree.pdfs()))
+                frames.append(count)
         if utterance.source == "espeak":
             for word, phones in heard(speech, utterance.words):
                 said[fold(word)][phones] += 1
@@ -120,12 +120,12 @@ def _spoken(utterances: Sequence[Utterance]) -> Iterator[tuple[Utterance, Speech
 
 
 def _on_the_line(
-    utterance: Utterance, speech: Speech, babble: Speech | None
+    utterance: Utterance, line: int, speech: Speech, babble: Speech | None
 ) -> tuple[augment.Sound, list[Segment]]:
-    """Return the sound as the recognizer gets it, and its phones with their times in it."""
+    """Return the sound as it comes over the n-th line, and its phones with their times in it."""
     if utterance.source == "noise":
         return speech.samples, speech.segments
-    random = np.random.default_rng(utterance.seed)
+    random = np.random.default_rng((utterance.seed, line))
     warp = span(section("speech")["warp"])
     sound = augment.resampled(speech.samples, speech.rate, random.uniform(warp.low, warp.high))
     scale = (len(sound) / RATE) / (len(speech.samples) / speech.rate)
