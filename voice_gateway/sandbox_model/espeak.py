@@ -5,6 +5,7 @@ https://github.com/espeak-ng/espeak-ng/blob/master/src/include/espeak-ng/speak_l
 """
 
 import ctypes
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def variants() -> list[str]:
 
 
 def speak(text: str, variant: str = "", rate: int = 170, pitch: int = 50) -> Speech:
-    """Speak Russian text.
+    """Speak Russian text; the same calls in the same order make the same sounds in every process.
 
     Args:
         text: What to say.
@@ -114,6 +115,8 @@ class _Engine:
         self._library.espeak_SetParameter(_RATE, rate, 0)
         self._library.espeak_SetParameter(_PITCH, pitch, 0)
         data = text.encode()
+        # Breath, flutter and the like are drawn at random, from another seed each time unless told.
+        self._library.espeak_ng_SetRandSeed(zlib.crc32(data) & 0x7FFFFFFF)
         self._library.espeak_Synth(data, len(data) + 1, 0, 1, 0, _UTF8, None, None)
         sound = np.frombuffer(b"".join(self._sound), dtype=np.int16)
         if not len(sound):

@@ -57,6 +57,23 @@ for name in ["", "m1", *sys.argv[2:]]:
     assert len(set(lines)) == 4
 
 
+def test_every_process_says_the_same_breath_and_flutter_too():
+    code = """
+import hashlib
+from voice_gateway.sandbox_model import espeak
+for variant in ["m7", "linda", "", "whisper"]:
+    print(hashlib.sha256(espeak.speak("какой у меня баланс", variant).samples.tobytes()).hexdigest())
+"""
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+        ).stdout.splitlines()
+        for _ in range(2)
+    ]
+    assert len(set(said[0])) == 4
+    assert said[0] == said[1]
+
+
 def test_other_data_are_refused_once_espeak_speaks(tmp_path):
     espeak.speak("да")
     with pytest.raises(RuntimeError, match="other data"):
