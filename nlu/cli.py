@@ -90,17 +90,18 @@ def evaluate(
 
 @app.command()
 def thresholds(
-    heldout: Annotated[str, typer.Option("--set", help="A set of nlu/heldout.")] = "dev",
+    heldout: Annotated[str, typer.Option("--sets", help="Sets of nlu/heldout.")] = "dev,others",
 ) -> None:
     """Choose the thresholds of the trained model from nlu/data/costs.yml, and write them."""
+    sets = heldout.split(",")
     try:
-        phrases, understanding = _heldout(heldout), _trained()
+        phrases, understanding = [p for name in sets for p in _heldout(name)], _trained()
         found = _cheapest(phrases, understanding)
     except (DataError, FileNotFoundError, ValueError) as error:
         _refuse(str(error))
     from nlu.thresholds import FILE
 
-    head = f"# Written by `mia thresholds` from nlu/data/costs.yml and nlu/heldout/{heldout}.yml.\n"
+    head = f"# Written by `mia thresholds` from nlu/data/costs.yml and nlu/heldout: {', '.join(sets)}.\n"
     rows = "".join(f"{name}: {value}\n" for name, value in asdict(found).items())
     FILE.write_text(head + rows, encoding="utf-8")
     typer.echo(rows, nl=False)

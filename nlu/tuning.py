@@ -1,9 +1,8 @@
 """Thresholds chosen from costs: the cheapest on phrases that were never trained on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
-from math import inf
 
 from knowledge.files import read_yaml
 from nlu.matters import same_matter, sureness
@@ -51,8 +50,8 @@ class Ranked:
 def choose(phrases: Sequence[Ranked], costs: Costs) -> Thresholds:
     """Return the cheapest thresholds of a grid that miss no more than they may.
 
-    What no more than one foreign phrase decides is chance: of ``outside``, and then of ``understand``, the
-    lowest that costs as much but for that is taken.
+    What no more than one foreign phrase decides is chance: of ``understand``, then of ``outside`` and of
+    ``act``, the lowest that costs as much but for that is taken.
 
     Raises:
         ValueError: there are no phrases of ours or no foreign ones, or all thresholds miss too much.
@@ -66,11 +65,8 @@ def choose(phrases: Sequence[Ranked], costs: Costs) -> Thresholds:
         raise ValueError("any thresholds miss more than most_missed")
     cheapest = min(prices, key=prices.__getitem__)
     most = prices[cheapest] + costs.outside_share * costs.wrong_action / len(outside)
-    milder = (
-        replace(cheapest, outside=odds, understand=understand)
-        for odds, understand in product(_OUTSIDE, _UNDERSTAND)
-    )
-    return next(thresholds for thresholds in milder if prices.get(thresholds, inf) <= most)
+    mildest = sorted(prices, key=lambda found: (found.understand, found.outside, found.act))
+    return next(thresholds for thresholds in mildest if prices[thresholds] <= most)
 
 
 def _priced(

@@ -3,7 +3,7 @@
 import pytest
 
 from nlu.analysis import analyse
-from nlu.slips import Slips, Sounds, slips
+from nlu.slips import Shortened, Slips, Sounds, slips
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,9 @@ from nlu.slips import Slips, Sounds, slips
         ("офромить", "оформить"),
         ("ерейти", "перейти"),
         ("спасиб", "спасибо"),
+        ("узыка", "музыка"),
+        ("ыставить", "выставить"),
+        ("подключаеца", "подключается"),
     ],
 )
 def test_an_unknown_word_is_the_one_that_sounds_so_or_is_a_letter_away(
@@ -27,20 +30,51 @@ def test_an_unknown_word_is_the_one_that_sounds_so_or_is_a_letter_away(
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("нмр", "номер"),
+        ("номр", "номер"),
+        ("интрнт", "интернет"),
+        ("вхдщ", "входящие"),
+        ("антивир", "антивирус"),
+        ("переадр", "переадресацию"),
+    ],
+)
+def test_vowels_or_the_end_of_a_word_may_be_left_out(written: str, meant: str) -> None:
+    assert slips().meant(written) == meant
+
+
+@pytest.mark.parametrize("word", ["втб", "днс", "жкх", "пфр", "птс", "снилс", "гпс", "тсж"])
+def test_abbreviations_stay(word: str) -> None:
+    assert slips().meant(word) == word
+
+
+@pytest.mark.parametrize(
     "word", ["мука", "намерен", "зума", "мето", "esim", "мтс", "абракадабрище"]
 )
 def test_known_short_and_foreign_words_stay(word: str) -> None:
     assert slips().meant(word) == word
 
 
+def heard(words: dict[str, int]) -> Slips:
+    sounds = Sounds.load()
+    return Slips(words, {sounds.of(word): word for word in words}, sounds, Shortened.of(words))
+
+
+def test_a_rare_word_is_no_guess_for_a_shortened_one() -> None:
+    assert heard({"переоформить": 4}).meant("прфрмть") == "прфрмть"
+    assert heard({"переоформить": 5}).meant("прфрмть") == "переоформить"
+
+
 def test_of_words_that_sound_the_same_the_commonest_is_meant() -> None:
     sounds = Sounds.load()
-    found = Slips({"минуты": 9, "минуте": 2}, {sounds.of("минуты"): "минуты"}, sounds)
+    words = {"минуты": 9, "минуте": 2}
+    found = Slips(words, {sounds.of("минуты"): "минуты"}, sounds, Shortened.of(words))
     assert found.meant("менуты") == "минуты"
 
 
 def test_a_rare_word_is_no_guess_for_what_is_a_letter_away() -> None:
-    assert Slips({"расторгнуть": 1}, {}, Sounds.load()).meant("растргнуть") == "растргнуть"
+    assert heard({"расторгнуть": 1}).meant("растргнуть") == "растргнуть"
 
 
 def test_tokens_keep_what_was_written_and_have_the_lemma_of_what_was_meant() -> None:
