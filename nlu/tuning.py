@@ -50,8 +50,9 @@ class Ranked:
 def choose(phrases: Sequence[Ranked], costs: Costs) -> Thresholds:
     """Return the cheapest thresholds of a grid that miss no more than they may.
 
-    What no more than one foreign phrase decides is chance: of ``understand``, then of ``outside`` and of
-    ``act``, the lowest that costs as much but for that is taken.
+    What no more than one foreign phrase decides is chance: of what costs as much but for that, the lowest
+    ``understand`` is taken, then the lowest ``outside``, then the ``act`` next to what would be right
+    if confidences were true (an expected wrong action costs as much as a question there).
 
     Raises:
         ValueError: there are no phrases of ours or no foreign ones, or all thresholds miss too much.
@@ -65,8 +66,11 @@ def choose(phrases: Sequence[Ranked], costs: Costs) -> Thresholds:
         raise ValueError("any thresholds miss more than most_missed")
     cheapest = min(prices, key=prices.__getitem__)
     most = prices[cheapest] + costs.outside_share * costs.wrong_action / len(outside)
-    mildest = sorted(prices, key=lambda found: (found.understand, found.outside, found.act))
-    return next(thresholds for thresholds in mildest if prices[thresholds] <= most)
+    fair = 1 - costs.ask / costs.wrong_action
+    return min(
+        (thresholds for thresholds, price in prices.items() if price <= most),
+        key=lambda found: (found.understand, found.outside, abs(found.act - fair)),
+    )
 
 
 def _priced(
