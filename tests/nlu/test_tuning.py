@@ -44,11 +44,19 @@ def test_one_foreign_phrase_decides_nothing() -> None:
     assert 0.6 / 0.35 < chosen.outside < 0.98 / 0.01
 
 
+def test_where_chance_decides_confidences_are_believed() -> None:
+    sure = [replace(SURE, ranking=[("top_up", 1.0)])] * 20
+    outside = [replace(FOREIGN, ranking=[(OUT_OF_SCOPE, 1.0)])] * 20
+    for wrong_action, act in ((2.0, 0.5), (5.0, 0.8)):
+        assert choose(sure + outside, replace(COSTS, wrong_action=wrong_action)).act == act
+
+
 def test_a_task_and_its_article_may_stand_for_each_other() -> None:
     ranking = [("promised_payment", 0.4), ("faq/promised_payment_terms", 0.2), ("thank", 0.2)]
+    together = (0.4 + 0.2) / (0.4 + 0.2 + 0.2)
     terms = [Ranked(ranking, ("faq/promised_payment_terms",))] * 9
-    assert choose([*terms, *[FOREIGN] * 20], replace(COSTS, near_miss=0.5)).act <= 0.6
-    assert choose([*terms, *[FOREIGN] * 20], replace(COSTS, near_miss=5)).act > 0.6
+    assert choose([*terms, *[FOREIGN] * 20], replace(COSTS, near_miss=0.5)).act <= together
+    assert choose([*terms, *[FOREIGN] * 20], replace(COSTS, near_miss=5)).act > together
 
 
 def test_phrases_of_one_kind_alone() -> None:
