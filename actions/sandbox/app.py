@@ -7,9 +7,9 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from actions.database.connection import Database
 from actions.sandbox.clock import Clock, MovableClock
 from actions.sandbox.services.office import Office
-from actions.sandbox.store.database import Database
 from actions.sandbox.store.opening import prepare
 from actions.sandbox.store.world import WORLD_FILE
 from actions.sandbox.terms import read_terms

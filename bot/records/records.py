@@ -12,8 +12,8 @@ from sqlalchemy import JSON, BigInteger, Integer
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
-from actions.sandbox.store.database import Database
-from actions.sandbox.store.values import Moment
+from actions.database.connection import Database
+from actions.database.values import Moment
 
 # SQLite numbers rows by itself only in a column of exactly this type.
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from actions.sandbox.store.database import Database
+from actions.database.connection import Database
 
 WORDS = "слова абонента"
 

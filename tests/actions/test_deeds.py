@@ -11,8 +11,8 @@ import pytest_asyncio
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from actions.database.connection import Database
 from actions.sandbox.rules import chain
-from actions.sandbox.store.database import Database
 from actions.sandbox.store.deeds import DeedRow
 from actions.sandbox.store.tables import Base
 from tests.databases import KINDS, fresh_database

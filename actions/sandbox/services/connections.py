@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import bindparam, select, update
 
+from actions.database.connection import rows
 from actions.sandbox.services.desk import Desk
-from actions.sandbox.store.database import rows
 from actions.sandbox.store.tables import ConnectedService, Subscriber
 from actions.sandbox.terms import ServiceTerms, TariffTerms
 

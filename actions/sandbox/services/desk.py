@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.database.connection import rows
 from actions.sandbox.problems import NoSuch
-from actions.sandbox.store.database import rows
 from actions.sandbox.store.ledger import Ledger
 from actions.sandbox.store.person import PERSON, Person
 from actions.sandbox.store.tables import Subscriber

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
+from actions.database.connection import Database
 from actions.sandbox.clock import Clock
 from actions.sandbox.problems import CountedRefusal, KeyReused
 from actions.sandbox.services.desk import Desk
-from actions.sandbox.store.database import Database
 from actions.sandbox.store.tables import Answer, Audit
 from actions.sandbox.terms import Terms
 

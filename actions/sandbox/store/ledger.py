@@ -8,8 +8,8 @@ from decimal import Decimal
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.database.connection import rows
 from actions.sandbox.clock import midnight
-from actions.sandbox.store.database import rows
 from actions.sandbox.store.holdings import MONEY, Holdings, Part
 from actions.sandbox.store.tables import Bucket, Entry
 

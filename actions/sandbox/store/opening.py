@@ -7,9 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from actions.database.connection import Database
 from actions.sandbox.clock import midnight
 from actions.sandbox.rules.days import resolve
-from actions.sandbox.store.database import Database
 from actions.sandbox.store.tables import (
     Base,
     Bucket,

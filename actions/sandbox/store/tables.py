@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from actions.sandbox.store.values import Exact, Moment
+from actions.database.values import Exact, Moment
 
 # SQLite numbers rows by itself only in a column of exactly this type.
 _RowNumber = BigInteger().with_variant(Integer(), "sqlite")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime
 from sqlalchemy.types import TypeDecorator
 
-from actions.sandbox.clock import MOSCOW
+from knowledge.hours import ZONE
 
 # SQLite has no decimal numbers: amounts are whole thousandths there, and sums of them are exact.
 _PLACES = 3
@@ -38,7 +38,7 @@ class Exact(TypeDecorator[Decimal]):
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment with its zone: kept in UTC, read in the time of Moscow."""
+    """A moment with its zone: kept in UTC, read in the operator's time."""
 
     impl = DateTime
     cache_ok = True
@@ -49,4 +49,4 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Any) -> datetime | None:
         """Read a moment."""
-        return None if value is None else value.replace(tzinfo=UTC).astimezone(MOSCOW)
+        return None if value is None else value.replace(tzinfo=UTC).astimezone(ZONE)
