@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import redis
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Route, expect
 
 from bot.desk.rules.queueing import VANISHED_SECONDS
 from tests.bot.conftest import operator_of
@@ -99,6 +99,29 @@ def test_a_gift_whose_answer_was_lost_is_asked_for_again_and_given_once(
     desk.give("gb", 3, "долго ждал")
     expect(chat.page.get_by_text("Вам подарок: 3")).to_be_visible(timeout=PATIENCE)
     assert [line["what"] for line in operator.audit(number)].count("goodwill") == 1
+    desk.end("solved")
+
+
+def test_a_list_from_before_a_take_takes_nothing_away(
+    open_chat: OpenChat, open_desk: OpenDesk
+) -> None:
+    desk, chat, other = open_desk("irina"), open_chat("79000001774"), open_chat("79000001775")
+    chat.say("на что ушли деньги")
+    chat.say("позовите оператора")
+    expect(desk.waiting("Хочет: списания")).to_be_visible(timeout=PATIENCE)
+    held: list[tuple[Route, APIResponse]] = []
+    desk.page.route("**/queue", lambda route: held.append((route, route.fetch())), times=1)
+    with desk.page.expect_request("**/queue", timeout=PATIENCE):
+        other.say("позовите оператора")
+    desk.take("Хочет: списания")
+    desk.talk.get_by_test_id("field").fill("Сейчас посмотрю")
+    [(route, response)] = held
+    with desk.page.expect_response("**/queue", timeout=PATIENCE):
+        route.fulfill(response=response)
+    desk.talk.get_by_test_id("field").press("Enter")
+    expect(chat.page.get_by_text("Сейчас посмотрю", exact=True)).to_be_visible(timeout=PATIENCE)
+    desk.end("solved")
+    desk.take("Не сказал")
     desk.end("solved")
 
 

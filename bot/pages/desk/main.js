@@ -20,6 +20,9 @@ const REFRESH_AFTER = 120;
 let me = null;
 let handbook = null;
 let refreshing = 0;
+let asking = 0;
+let shown = 0;
+let taken = 0;
 let suggesting = 0;
 const unsure = new Map();
 
@@ -116,12 +119,14 @@ function catchUp() {
   talks.catchUp();
 }
 
-/** Several changes at once are one question to the server. */
+/** Several changes at once are one question to the server. What was true before an answer that came, or before a take, is old. */
 function refresh() {
   clearTimeout(refreshing);
   refreshing = setTimeout(async () => {
+    const [number, before] = [(asking += 1), taken];
     const content = await api.get("/queue").catch(() => null);
-    if (!content || !me) return;
+    if (!content || !me || number < shown || before !== taken) return;
+    shown = number;
     lists.show(content);
     talks.follow(content.mine);
   }, REFRESH_AFTER);
@@ -129,7 +134,10 @@ function refresh() {
 
 async function take(path) {
   const content = await asked(api.post(path), { 404: texts.problems.nobody, 409: texts.problems.taken });
-  if (content) await talks.open(content.id, content);
+  if (content) {
+    taken += 1;
+    await talks.open(content.id, content);
+  }
   refresh();
 }
 

@@ -25,10 +25,9 @@ export class Talks {
 
   /** Shows a case; one that was just offered is acknowledged: its packet is here. */
   async open(id, content = null) {
-    const shown = this.#talks.find((talk) => talk.content.id === id);
     const whole = content ?? (await this.#page.asked(this.#api.get(`/cases/${id}`)));
     if (!whole) return;
-    const talk = shown ?? this.#add(whole);
+    const talk = this.#talks.find((each) => each.content.id === id) ?? this.#add(whole);
     talk.update(whole);
     this.#focus(talk);
     talk.focus();
