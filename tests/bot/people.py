@@ -24,6 +24,11 @@ def guest(stack: Stack, address: str, sender: str | None = None) -> Chatter:
     return Chatter(stack, sender or f"guest-{uuid.uuid4().hex}", client=client)
 
 
+def person_of(stack: Stack, number: str) -> Chatter:
+    """Return somebody who is signed in to a product under a number."""
+    return Chatter(stack, f"person-{uuid.uuid4().hex}", stack.app_token(number))
+
+
 def up_to_the_pin(chatter: Chatter, msisdn: str) -> Chatter:
     """Say what is wanted and by which number; the PIN is asked for next."""
     chatter.say(ASK)

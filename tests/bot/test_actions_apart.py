@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,10 +11,10 @@ import pytest
 
 from actions.service_tokens import ServiceToken, issue
 from tests.bot.conftest import operator_of
-from tests.bot.people import ANNA, ANNAS_BALANCE, ASK, BALANCE, TOP_UP, TOPPED_UP, paid
-from tests.bot.test_failures import until
+from tests.bot.people import ANNA, ANNAS_BALANCE, ASK, BALANCE, TOP_UP, TOPPED_UP, paid, person_of
 from tests.operator_world import OperatorWorld
-from tests.stack import Chatter, Stack, free_port, running
+from tests.stack import Stack, free_port, running
+from tests.waiting import until
 
 SECRET_WORDS = "тайна-которой-нет-в-журнале"
 
@@ -33,10 +32,6 @@ def its_operator(apart: Stack, own_numbers: Iterator[int]) -> Iterator[OperatorW
     world = operator_of(apart, own_numbers)
     yield world
     world.calm()
-
-
-def person_of(stack: Stack, number: str) -> Chatter:
-    return Chatter(stack, f"apart-{uuid.uuid4().hex}", stack.app_token(number))
 
 
 # Who is believed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import httpx
@@ -20,12 +20,12 @@ from tests.bot.people import (
     TOP_UP,
     TOPPED_UP,
     paid,
+    person_of,
 )
 from tests.conftest import MakeChatter
 from tests.operator_world import OperatorWorld
 from tests.stack import Chatter, Stack, running
-
-WITHIN = 20.0  # seconds for what must happen soon
+from tests.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -41,18 +41,6 @@ def its_operator(mortal: Stack, own_numbers: Iterator[int]) -> Iterator[Operator
     world = operator_of(mortal, own_numbers)
     yield world
     world.calm()
-
-
-def person_of(stack: Stack, number: str) -> Chatter:
-    return Chatter(stack, f"mortal-{uuid.uuid4().hex}", stack.app_token(number))
-
-
-def until(holds: Callable[[], bool], pause: float = 0.02) -> None:
-    """Wait until something holds."""
-    ends = time.monotonic() + WITHIN
-    while not holds():
-        assert time.monotonic() < ends, "it did not come about in time"
-        time.sleep(pause)
 
 
 # Killed between the operator's answer and Mia's.

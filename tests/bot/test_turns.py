@@ -26,9 +26,9 @@ from tests.bot.people import (
     texts,
 )
 from tests.conftest import MakeChatter
-from tests.desk.waiting import until
 from tests.operator_world import OperatorWorld
 from tests.stack import Chatter, Stack, free_port
+from tests.waiting import until
 
 
 def turns(stack: Stack, chatter: Chatter) -> list[str]:

@@ -11,9 +11,9 @@ import pytest
 
 from actions.service_tokens import ServiceToken, issue
 from tests.desk.people import Colleague
-from tests.desk.waiting import until
 from tests.operator_world import OperatorWorld
 from tests.stack import Stack
+from tests.waiting import until
 
 
 class Call:

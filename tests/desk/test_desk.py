@@ -10,8 +10,8 @@ import pytest
 from actions.service_tokens import ServiceToken, issue
 from tests.channels import LINES
 from tests.desk.people import Colleague, person, subscriber
-from tests.desk.waiting import until
 from tests.stack import Stack
+from tests.waiting import until
 
 CARD = "4276 1609 7432 6101"
 

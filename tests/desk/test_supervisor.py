@@ -9,8 +9,8 @@ import pytest
 
 from tests.desk.people import Colleague, screen, subscriber
 from tests.desk.test_goodwill import deeds
-from tests.desk.waiting import until
 from tests.stack import Stack
+from tests.waiting import until
 
 
 def held(stack: Stack, colleague: Colleague, line: Any, msisdn: str) -> dict[str, Any]:
