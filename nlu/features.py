@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from knowledge.follow_ups import ARROW
 from nlu.analysis import is_word
 from nlu.manner import manner_of, without_politeness
-from nlu.tfidf import FittedTfidf
+from nlu.tfidf import FittedTfidf, FittedWithinWords
 from nlu.vectors import mean_vector, telling
 
 ANSWERED = "^"
@@ -108,8 +108,8 @@ class Ngrams:
         )
 
     @cached_property
-    def _fitted(self) -> tuple[FittedTfidf, FittedTfidf]:
-        return FittedTfidf(self._letters), FittedTfidf(self._lemmas)
+    def _fitted(self) -> tuple[FittedWithinWords, FittedTfidf]:
+        return FittedWithinWords(self._letters), FittedTfidf(self._lemmas)
 
     def _row(self, message: Words) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         by_letters, by_lemmas = self._fitted

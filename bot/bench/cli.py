@@ -1,4 +1,4 @@
-"""The commands ``mia bench chat`` and ``mia bench parse``, and those of other rooms."""
+"""The commands of ``mia bench``: those of the bot, and those of other rooms."""
 
 from __future__ import annotations
 
@@ -57,6 +57,14 @@ def speakers(
     from bot.bench.speakers import measure
 
     _show(asyncio.run(measure(turns)), as_json)
+
+
+@app.command()
+def slow(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Hold sessions at each speaker while the operator's billing takes ten seconds."""
+    from bot.bench.slow import measure
+
+    _show(asyncio.run(measure()), as_json)
 
 
 for _point in entry_points(group="mia.bench"):  # what other rooms measure

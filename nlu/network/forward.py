@@ -91,7 +91,9 @@ class WordNetwork:
         """Return what each word, whichever its neighbours, gives to the reader's gates."""
         seen = [self.forms.look_up(forms), self.lemmas.look_up(lemmas), self._spelling(forms)]
         reader = self.weights.reader
-        return np.asarray(np.concatenate(seen, axis=1) @ reader.of_words + reader.bias)
+        # Row by row: for a product of two matrices BLAS first copies the whole of the larger one.
+        given = [row @ reader.of_words for row in np.concatenate(seen, axis=1)]
+        return np.asarray(np.stack(given) + reader.bias)
 
     def scores_of(self, heard: Floats) -> Floats:
         """Return the scores of a message by what was ``heard`` of its words."""

@@ -1,14 +1,14 @@
 """The network as it serves: what its reader hears in a word is kept for words that come often."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from nlu.features import Words
 from nlu.network.forward import Floats, WordNetwork
 from nlu.network.inputs import LONGEST_MESSAGE
 
-WORDS_KEPT = 4096  # about 5 KB each
+WORDS_KEPT = 4096  # about 5 KB each; where there are more, they are gathered anew
+
+_Word = tuple[str, str]  # form and lemma
 
 
 class ServingNetwork:
@@ -16,7 +16,7 @@ class ServingNetwork:
 
     def __init__(self, network: WordNetwork) -> None:
         self._network = network
-        self._heard = lru_cache(maxsize=WORDS_KEPT)(self._heard_in)
+        self._kept: dict[_Word, Floats] = {}
 
     def scores(self, words: Words) -> Floats:
         """Return a score for each topic: see ``WordNetwork.scores``.
@@ -24,11 +24,16 @@ class ServingNetwork:
         Raises:
             ValueError: the message has no words.
         """
-        forms, lemmas = (read[:LONGEST_MESSAGE] for read in words.in_order())
-        heard = [self._heard(form, lemma) for form, lemma in zip(forms, lemmas, strict=True)]
-        if not heard:
+        read = list(zip(*words.in_order(), strict=True))[:LONGEST_MESSAGE]
+        if not read:
             raise ValueError("a message without words has no scores")
-        return self._network.scores_of(np.stack(heard))
+        if len(self._kept) > WORDS_KEPT - LONGEST_MESSAGE:
+            self._kept.clear()
+        self._hear([word for word in dict.fromkeys(read) if word not in self._kept])
+        return self._network.scores_of(np.stack([self._kept[word] for word in read]))
 
-    def _heard_in(self, form: str, lemma: str) -> Floats:
-        return np.asarray(self._network.heard((form,), (lemma,))[0])
+    def _hear(self, words: list[_Word]) -> None:
+        """Keep what is heard in these words, all at once."""
+        if words:
+            forms, lemmas = zip(*words, strict=True)
+            self._kept.update(zip(words, self._network.heard(forms, lemmas), strict=True))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -131,10 +130,8 @@ def test_twenty_messages_at_once_are_taken_one_by_one(
 ) -> None:
     person = chatter(operator.newcomer())
     person.say("привет")
-    start = time.monotonic()
     with ThreadPoolExecutor(20) as pool:
         answers = list(pool.map(lambda _: send(stack, person, ASK), range(20)))
-    assert time.monotonic() - start < 10
     assert all(BALANCE in texts(answer) for answer in answers)
     assert turns(stack, person) == ["u", "b"] * 21
 
@@ -144,7 +141,6 @@ async def test_twenty_frames_at_once_are_answered_in_order(
 ) -> None:
     address = stack.url.replace("http", "ws", 1) + "/webhooks/chat"
     token = stack.app_token(operator.newcomer())
-    start = time.monotonic()
     async with websockets.connect(address) as socket:
         await socket.send(json.dumps({"type": "hello", "sender": "twenty", "token": token}))
         for at in range(20):
@@ -156,7 +152,6 @@ async def test_twenty_frames_at_once_are_answered_in_order(
                 assert BALANCE in frame["messages"][0]["text"]
                 answered.append(frame["to"])
     assert answered == [str(at) for at in range(20)]
-    assert time.monotonic() - start < 10
 
 
 def test_two_processes_take_a_persons_turns_one_by_one(

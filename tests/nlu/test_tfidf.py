@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.analysis import analyse
 from nlu.features import LemmaNgrams, NgramOptions, Ngrams, Words
-from nlu.tfidf import FittedTfidf
+from nlu.tfidf import FittedTfidf, FittedWithinWords
 from tests.nlu.samples import PAIRS
 
 TEXTS = [text for text, _ in PAIRS]
@@ -35,14 +35,25 @@ def assert_same(row: tuple[np.ndarray, np.ndarray], expected: csr_matrix) -> Non
     np.testing.assert_allclose(row[1], expected.data, rtol=2e-6)
 
 
+@pytest.mark.parametrize("kind", [FittedTfidf, FittedWithinWords])
 @pytest.mark.parametrize("text", [*TEXTS, *ODD])
-def test_letters(letters: TfidfVectorizer, text: str) -> None:
-    assert_same(FittedTfidf(letters).row(text), letters.transform([text]))
+def test_letters(letters: TfidfVectorizer, kind: type[FittedTfidf], text: str) -> None:
+    assert_same(kind(letters).row(text), letters.transform([text]))
 
 
 @given(text=st.text(alphabet="абвгдежз ансеткло-09", max_size=60))
 def test_any_text(letters: TfidfVectorizer, text: str) -> None:
     assert_same(FittedTfidf(letters).row(text), letters.transform([text]))
+    assert_same(FittedWithinWords(letters).row(text), letters.transform([text]))
+
+
+def test_more_words_than_are_kept(
+    letters: TfidfVectorizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nlu.tfidf.WORDS_KEPT", 3)
+    fitted = FittedWithinWords(letters)
+    for text in [*TEXTS, *TEXTS]:
+        assert_same(fitted.row(text), letters.transform([text]))
 
 
 @pytest.mark.parametrize("words", [(), ("баланс",), ("деньги", "на", "счёт"), ("как", "ты") * 4])

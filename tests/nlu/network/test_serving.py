@@ -53,6 +53,15 @@ def test_scores_are_those_of_the_network(message: str) -> None:
     assert serving.scores(words) == expected  # of the words that it knows by now
 
 
+def test_more_words_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nlu.network.serving.WORDS_KEPT", LONGEST_MESSAGE + 2)
+    network = _network()
+    serving = ServingNetwork(network)
+    for message in ("какой у меня баланс", "сколько денег баланс", "какой баланс у меня"):
+        words = Words(tuple(message.split()), tuple(message.split()))
+        assert serving.scores(words) == pytest.approx(network.scores(words), abs=1e-4)
+
+
 def test_message_without_words() -> None:
     with pytest.raises(ValueError, match="without words"):
         ServingNetwork(_network()).scores(Words((), ()))

@@ -1,4 +1,7 @@
-"""A slow operator: an answer within the platform's deadline, and the result on a later turn, once."""
+"""A slow operator: an answer before he has one, and the result on a later turn, once.
+
+The platforms' deadlines are held by the clock: ``mia bench slow`` measures them.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,13 @@ import time
 import httpx
 import pytest
 
-from bot.channels.traits import channels
 from bot.players import platforms
 from bot.players.platforms import Place, Shown
 from tests.operator_world import OperatorWorld
 from tests.speakers import linked_speaker
 from tests.stack import Stack
 
-SESSIONS = 34  # at each of three platforms: a hundred, and two
+SESSIONS = 8  # at each of three platforms
 SLOW = 10.0
 BALANCE = "300\u00a0₽"
 AGAIN = "ну что там?"
@@ -49,7 +51,7 @@ class Session:
 
 
 @pytest.mark.parametrize("platform", ["alice", "marusya", "salute"])
-def test_a_slow_operator_is_waited_for_in_time(
+def test_nobody_waits_for_a_slow_operator(
     stack: Stack, operator: OperatorWorld, platform: str
 ) -> None:
     number = operator.newcomer()
@@ -66,7 +68,7 @@ def test_a_slow_operator_is_waited_for_in_time(
             return [(answers, s.longest) for answers, s in zip(told, sessions, strict=True)]
 
     for answers, longest in asyncio.run(hold()):
-        assert longest < channels()[platform].deadline
+        assert longest < SLOW
         assert "уточняю" in answers[0]
         assert sum(answer.count(BALANCE) for answer in answers) == 1
         assert answers[-2].startswith(("На счёте", "Проверила")), answers
