@@ -11,6 +11,7 @@ from pathlib import Path
 
 from knowledge.files import read_yaml
 from knowledge.lemmas import fold
+from knowledge.patterns import any_of
 
 _LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){12,19}(?!\d)")
 _CARD_DIGITS = 16  # a number so long is a card's, also with a slip in it
@@ -88,11 +89,11 @@ def _code(match: re.Match[str]) -> str:
 @cache
 def _codes() -> re.Pattern[str]:
     """Match a word such as «код», some words after it, and digits or numerals."""
-    names = "|".join(re.escape(word) for word in _list("code_words"))
-    numeral = f"(?:{'|'.join(_list('numerals'))})\\w*"
+    names = any_of(_list("code_words"))
+    numeral = f"{any_of(_list('numerals'))}\\w*"
     secret = rf"\d(?:[ \u00a0-]?\d){{2,7}}(?!\d)|{numeral}(?:[ \u00a0]+{numeral})+"
     return re.compile(
-        rf"(?P<name>\b(?:{names})[\w-]*(?:[^\w\d]+(?!(?:{numeral})\b)[^\W\d]+){{0,4}}?[^\w\d]+)"
+        rf"(?P<name>\b{names}[\w-]*(?:[^\w\d]+(?!(?:{numeral})\b)[^\W\d]+){{0,4}}?[^\w\d]+)"
         rf"(?P<secret>\b(?:{secret}))",
         re.IGNORECASE,
     )

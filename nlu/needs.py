@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from knowledge.files import read_yaml
+from knowledge.patterns import any_of
 from nlu.text import DATA
 
 
@@ -26,7 +27,7 @@ def split_needs(text: str) -> list[str]:
 @cache
 def _between() -> re.Pattern[str]:
     words = read_yaml(DATA / "needs.yml")["between"]
-    return re.compile("|".join(re.escape(word) for word in words), re.IGNORECASE)
+    return re.compile(any_of(words), re.IGNORECASE)
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 
 from knowledge.language import language
 from knowledge.lemmas import fold
+from knowledge.patterns import any_of
 from knowledge.spoken import amounts, calendar
 from knowledge.spoken.dictionary import is_adjective, nouns_of
 from knowledge.spoken.grammar import cases_after, fitting
@@ -125,8 +126,7 @@ def _ordinal(found: re.Match[str]) -> str:
 @cache
 def _figure() -> re.Pattern[str]:
     """Return a number, the word before it, and a unit where one stands for a word."""
-    longest_first = sorted(language()["reading"]["units"], key=len, reverse=True)
-    units = "|".join(map(re.escape, longest_first))
+    units = any_of(language()["reading"]["units"])
     return re.compile(
         rf"{_BEFORE}(?<![\w.,])(?P<number>{NUMBER})"
         rf"(?:{_GAP}(?P<unit>(?i:{units}))(?![\w/])(?:\.(?!\s+[А-ЯЁA-Z]|\s*$))?|(?![A-Za-z\d]))"
@@ -135,7 +135,7 @@ def _figure() -> re.Pattern[str]:
 
 @cache
 def _date_pattern() -> re.Pattern[str]:
-    months = "|".join(language()["months"])
+    months = any_of(language()["months"])
     return re.compile(
         rf"{_BEFORE}(?<![\d.,])\b(?P<day>[12]?\d|3[01])[ \u00a0](?P<month>{months})\b"
         r"(?:[ \u00a0](?P<year>\d{4})(?:[ \u00a0](?:года\b|г\.))?)?",
@@ -145,11 +145,11 @@ def _date_pattern() -> re.Pattern[str]:
 
 @cache
 def _year_pattern() -> re.Pattern[str]:
-    words = "|".join(language()["reading"]["year_forms"])
+    words = any_of(language()["reading"]["year_forms"])
     return re.compile(rf"\b(?P<year>(?:19|20)\d\d)[ \u00a0](?P<word>{words})\b", re.IGNORECASE)
 
 
 @cache
 def _ordinal_pattern() -> re.Pattern[str]:
-    endings = "|".join(sorted(language()["reading"]["ordinal_endings"], key=len, reverse=True))
+    endings = any_of(language()["reading"]["ordinal_endings"])
     return re.compile(rf"(?<![\w.,])(?P<number>\d+)-(?P<ending>{endings})\b")

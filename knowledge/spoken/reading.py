@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from knowledge.language import language
+from knowledge.patterns import any_of
 from knowledge.spoken import calendar, figures, signs
 from knowledge.spoken.grammar import cases_after
 
@@ -86,8 +87,7 @@ def _named(text: str) -> str:
 
 @cache
 def _names() -> re.Pattern[str]:
-    longest_first = sorted(language()["reading"]["words"], key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return re.compile(rf"(?<![\w-]){any_of(language()['reading']['words'])}(?!\w)")
 
 
 def _iso_date(found: re.Match[str]) -> str:

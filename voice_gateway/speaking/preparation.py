@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from knowledge.patterns import any_of
 from voice_gateway.speaking.lexicon import Lexicon, lexicon
 
 Notation = Literal["plain", "espeak"]
@@ -26,9 +27,7 @@ class Preparation:
     def __init__(self, notation: Notation, words: Lexicon | None = None) -> None:
         self._words = words or lexicon()
         self._stressed = self._words.espeak if notation == "espeak" else {}
-        longest_first = sorted(self._stressed, key=len, reverse=True)
-        entries = "|".join(re.escape(entry) for entry in longest_first)
-        self._entry = re.compile(rf"(?<![\w-])(?:{entries})(?![\w-])", re.IGNORECASE)
+        self._entry = re.compile(rf"(?<![\w-]){any_of(self._stressed)}(?![\w-])", re.IGNORECASE)
 
     def prepare(self, sentence: str) -> str:
         """Return what the engine is to be given."""

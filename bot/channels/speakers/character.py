@@ -12,6 +12,7 @@ from functools import cache
 from bot.channels.speakers.answer import Answer
 from bot.channels.speakers.platform import FOLDER
 from knowledge.files import read_yaml
+from knowledge.patterns import any_of
 
 
 def by_man(answer: Answer) -> Answer:
@@ -37,5 +38,4 @@ def _words() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_words(), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w){any_of(_words())}(?!\w)", re.I)

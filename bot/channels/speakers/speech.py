@@ -8,6 +8,7 @@ from functools import cache
 
 from bot.channels.speakers.platform import FOLDER, Platform
 from knowledge.files import read_yaml
+from knowledge.patterns import any_of
 from knowledge.spoken.reading import aloud
 from knowledge.wording import number
 
@@ -98,5 +99,4 @@ def _words() -> Mapping[str, int]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_words(), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w){any_of(_words())}(?!\w)", re.I)
