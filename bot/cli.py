@@ -101,10 +101,15 @@ def understand(
     ] = None,
 ) -> None:
     """Read lines from stdin; print for each, as JSON, what Mia would act on."""
+    from bot.assistant.model import NoModel
     from bot.understanding import understand_lines
 
-    for found in understand_lines(sys.stdin, model):
-        typer.echo(json.dumps(found, ensure_ascii=False))
+    try:
+        for found in understand_lines(sys.stdin, model):
+            typer.echo(json.dumps(found, ensure_ascii=False))
+    except NoModel as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
 
 
 def doctor() -> None:
@@ -117,9 +122,9 @@ def doctor() -> None:
 def _settings() -> Settings:
     """Return the settings; what is wrong with them is told in a line, and ends the command."""
     from actions.service_tokens import SecretMissing
-    from bot.settings import Settings
+    from bot.settings import SettingError, Settings
 
     try:
         return Settings.from_environment()
-    except SecretMissing as error:
+    except (SecretMissing, SettingError) as error:
         raise typer.BadParameter(str(error)) from None

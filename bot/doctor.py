@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import shutil
 import sys
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from pathlib import Path
 
+import httpx
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from rich.console import Console
@@ -17,7 +21,7 @@ from rich.console import Console
 from actions.installation import var_folder
 from actions.service_tokens import SecretMissing
 from bot.service import embedded_redis
-from bot.settings import Settings
+from bot.settings import SettingError, Settings
 from nlu import training
 
 GROUP = "mia.doctor"
@@ -78,8 +82,21 @@ def _model() -> Iterator[Finding]:
     there = training.MODEL.is_file()
     yield Finding("a trained model", there, "Train it: mia train")
     if there:
+        whole = is_whole(training.MODEL)
+        yield Finding("the model can be read", whole, f"{training.MODEL} is damaged: mia train")
         fresh = training.is_fresh()
         yield Finding("the model is of today's data", fresh, "Train it: mia train", needed=False)
+
+
+def is_whole(archive: Path) -> bool:
+    """Tell whether an archive can be read to its end, and its checksum is that of what was read."""
+    try:
+        with gzip.open(archive) as file:
+            while file.read(2**20):
+                pass
+    except (OSError, EOFError, zlib.error):
+        return False
+    return True
 
 
 async def _rooms() -> AsyncIterator[Finding]:
@@ -90,15 +107,24 @@ async def _rooms() -> AsyncIterator[Finding]:
 
 
 async def _services() -> AsyncIterator[Finding]:
+    """Yield whether what this installation talks to is there.
+
+    What ``mia run`` brings along is needed only where its address was given: then it is somebody's own.
+    """
     try:
         settings = Settings.from_environment()
-    except SecretMissing as error:
+    except (SecretMissing, SettingError) as error:
         yield Finding("settings and secrets", False, str(error))
         return
     except OSError as error:
         yield Finding("settings and secrets", False, f"{error}. Set MIA_VAR to a folder of yours.")
         return
-    redis: Redis[str] = Redis.from_url(settings.redis_url, socket_timeout=2, decode_responses=True)
+    yield await _redis(settings.redis_url)
+    yield await _operator(settings.operator_url)
+
+
+async def _redis(url: str) -> Finding:
+    redis: Redis[str] = Redis.from_url(url, socket_timeout=2, decode_responses=True)
     try:
         await redis.ping()
         answers = True
@@ -107,8 +133,27 @@ async def _services() -> AsyncIterator[Finding]:
     finally:
         await redis.close()
     remedy = "It runs with «mia run»; for an own one set MIA_REDIS_URL."
-    where = without_password(settings.redis_url)
-    yield Finding(f"Redis at {where}", answers, remedy, needed=False)
+    return _reached(f"Redis at {without_password(url)}", answers, remedy, "MIA_REDIS_URL")
+
+
+async def _operator(url: str) -> Finding:
+    """Tell whether the operator's systems are there: whatever they answer, they are."""
+    try:
+        async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
+            await client.get(url)
+        answers = True
+    except httpx.HTTPError:
+        answers = False
+    remedy = "The demo operator runs with «mia run»; for your own set MIA_OPERATOR_URL."
+    what = f"the operator's systems at {without_password(url)}"
+    return _reached(what, answers, remedy, "MIA_OPERATOR_URL")
+
+
+def _reached(what: str, answers: bool, remedy: str, variable: str) -> Finding:
+    given = variable in os.environ
+    return Finding(
+        what, answers, f"{variable} is set, and nothing answers there." if given else remedy, given
+    )
 
 
 def without_password(url: str) -> str:

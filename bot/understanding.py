@@ -18,7 +18,7 @@ def understand_lines(lines: Iterable[str], model: Path | None = None) -> Iterato
     """Yield for each line its topic, confidence, alternatives and entities; also for an empty line.
 
     Raises:
-        ModelNotFound: there is no model.
+        NoModel: there is none that can be used.
     """
     logs.configure()  # Rasa's debug log would stand among the answers on stdout
     # Understanding keeps nothing, so this address is never called.

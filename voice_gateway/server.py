@@ -14,13 +14,15 @@ from fastapi import FastAPI
 from uvicorn.main import STARTUP_FAILURE
 
 from actions.body_limit import TOO_LARGE, BodyLimit
+from actions.clear_start import ClearStart
 from voice_gateway import logs, phone, problems, routes
 from voice_gateway.gateway import Gateway, opened
 from voice_gateway.lines.audiosocket import AudioSocketServer
 from voice_gateway.lines.browser import LONGEST_FRAME
-from voice_gateway.listening.recognizer import check_model
+from voice_gateway.listening.recognizer import NoModel, check_model
 from voice_gateway.settings import Settings
 from voice_gateway.speaking.settings import SpeakingSettings
+from voice_gateway.speaking.voice import VoiceError
 
 DESCRIPTION = """Mia's voice gateway: calls from a telephone exchange. Every route but the health checks needs
 a service token for the audience «gateway». Errors are problem+json (RFC 9457)."""
@@ -67,7 +69,7 @@ def serve(host: str, port: int, audiosocket_port: int) -> None:
     SpeakingSettings.from_environment()  # what is wrong with it is told before anything starts
     app = create(settings, host, audiosocket_port)
     config = uvicorn.Config(
-        app,
+        ClearStart(app, (NoModel, VoiceError, OSError)),
         host=host,
         port=port,
         log_level="warning",

@@ -80,7 +80,7 @@ class Assistant:
         """Load the model and connect the tracker store.
 
         Raises:
-            ModelNotFound: there is no model at that path.
+            NoModel: there is none at that path that can be used.
         """
         store, wording = RedisEvents(None, redis), MiaWording()
         processor = MiaProcessor(

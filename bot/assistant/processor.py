@@ -12,21 +12,17 @@ from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
-from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
-from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
-from rasa.exceptions import ActionLimitReached, ModelNotFound
-from rasa.model import get_latest_model
+from rasa.exceptions import ActionLimitReached
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa_sdk import Action
 from redis.exceptions import LockNotOwnedError
 
+from bot.assistant import model
 from bot.assistant.actions import CheckedRemoteAction, InProcessAction
 from bot.assistant.parsing import ParsingProcessor
-from bot.assistant.runner import SequentialRunner
 from bot.flows.dialogue import FAILED
 
 logger = logging.getLogger(__name__)
@@ -47,17 +43,9 @@ class MiaProcessor(ParsingProcessor):
         """Load the newest model of a folder, or the model of a file.
 
         Raises:
-            ModelNotFound: there is none.
+            NoModel: there is none that can be used.
         """
-        path = Path(model_path)
-        found = path if path.is_file() else Path(get_latest_model(path) or "")
-        if not found.is_file():
-            raise ModelNotFound(f"no model at {model_path}: run «mia train»")
-        with TempDirectoryPath(get_temp_dir_name()) as folder:
-            metadata, runner = loader.load_predict_graph_runner(
-                Path(folder), found, LocalModelStorage, SequentialRunner
-            )
-        return found.name, metadata, runner
+        return model.load(Path(model_path))
 
     async def take_turn(self, message: UserMessage) -> DialogueStateTracker:
         """Answer a message into its output channel, save the tracker and return it.

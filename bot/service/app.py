@@ -10,9 +10,13 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from actions.body_limit import BodyLimit
+from actions.clear_start import ClearStart
+from actions.service_tokens import SecretMissing
+from bot.assistant.model import NoModel
 from bot.channels import chat_socket, menu, rest, socketio_channel
 from bot.channels.speakers import webhook as speakers
 from bot.desk import web as desk_web
+from bot.desk.chatwoot.settings import ChatwootUnset
 from bot.desk.staff import routes as staff_routes
 from bot.insights import web as insights
 from bot.linking import web as linking
@@ -21,9 +25,12 @@ from bot.service import demo, docs, health, internal, logs, pages, problems
 from bot.service.core import Core, running
 from bot.service.page_headers import PageHeaders
 from bot.settings import Settings
+from knowledge.files import DataError
 
 DESCRIPTION = """Mia, a mobile operator's assistant. People reach her through the channels; the routes of
 the operator need an operator token. Errors are problem+json (RFC 9457)."""
+
+_TOLD = (NoModel, ChatwootUnset, SecretMissing, DataError)  # in their own words, at a start
 
 _ROUTERS = (
     rest.router,
@@ -50,7 +57,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
 
     line = socketio_channel.server(connected, settings.allowed_origins)
     whole: ASGIApp = socketio.ASGIApp(line, other_asgi_app=app, socketio_path="socket.io")
-    return whole
+    return ClearStart(whole, _TOLD)
 
 
 def _api(settings: Settings) -> FastAPI:

@@ -93,7 +93,7 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     """Connect the parts for as long as the service runs.
 
     Raises:
-        ModelNotFound: the model was not trained.
+        NoModel: there is no model that can be used.
     """
     async with _ground(settings) as ground:
         core = _core(ground)
@@ -133,7 +133,7 @@ async def _ground(settings: Settings) -> AsyncIterator[_Ground]:
     """Reach what is outside of this process, and load the model.
 
     Raises:
-        ModelNotFound: the model was not trained.
+        NoModel: there is no model that can be used.
     """
     metrics = Metrics()
     async with AsyncExitStack() as ends:

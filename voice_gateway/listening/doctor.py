@@ -1,8 +1,10 @@
 """What ``mia doctor`` says of listening: is there a recognizer, and where the official ones are."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 from voice_gateway.listening.model import missing_from
+from voice_gateway.listening.recognizer import NoModel, Recognition
 from voice_gateway.settings import SHIPPED_MODEL, model_path
 
 _FETCH = (
@@ -18,6 +20,11 @@ async def findings() -> AsyncIterator[tuple[str, bool, str, bool]]:
     missing = missing_from(path)
     if missing:
         yield f"a recognizer at {path}", False, f"It lacks {', '.join(missing)}. {_FETCH}", True
+        return
+    try:
+        await asyncio.to_thread(Recognition, path)
+    except NoModel as error:
+        yield f"a recognizer at {path}", False, f"{error}. {_FETCH}", True
         return
     yield f"a recognizer at {path}", True, "", True
     if path == SHIPPED_MODEL:
