@@ -12,10 +12,8 @@ Import the fixture ``operator_world`` into a ``conftest.py``, or start operators
 import asyncio
 import os
 import secrets
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +27,8 @@ import pytest
 from actions import service_tokens
 from actions.operator.call import Caller
 from actions.operator.tmf import Limits, TmfSystems, connect
+from tests.stack import free_port
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN = 30.0
@@ -97,7 +97,7 @@ def start_operator(database: Path | str, secret: str | None = None) -> Iterator[
         database: a SQLite file, made if missing, or a URL of PostgreSQL.
         secret: the secret of its tokens; a new one, unless given.
     """
-    secret, port = secret or secrets.token_urlsafe(32), _free_port()
+    secret, port = secret or secrets.token_urlsafe(32), free_port()
     command = [sys.executable, "-m", "actions.sandbox.cli"]
     process = subprocess.Popen(
         [*command, "--port", str(port), "--database", str(database)],
@@ -121,21 +121,11 @@ def operator_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operato
 
 
 def _wait_until_ready(world: OperatorWorld) -> None:
-    ends = time.monotonic() + READY_WITHIN
-    while time.monotonic() < ends:
-        if world.process.poll() is not None:
-            raise RuntimeError(f"the demo operator ended with {world.process.returncode}")
+    def is_ready() -> bool:
+        assert world.process.poll() is None, "the demo operator has ended"
         try:
-            if httpx.get(f"{world.base_url}/health/ready", trust_env=False).is_success:
-                return
+            return httpx.get(f"{world.base_url}/health/ready", trust_env=False).is_success
         except httpx.TransportError:
-            pass
-        time.sleep(0.02)
-    raise TimeoutError("the demo operator did not become ready")
+            return False
 
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    until(is_ready, READY_WITHIN, pause=0.02, what="the demo operator")

@@ -139,4 +139,4 @@ def test_dependencies_are_accounted_for() -> None:
     known = set(re.findall(r"[a-z0-9][a-z0-9-]*", told))
     known |= {one for one in names if one.startswith("types-") and "types-*" in told}
     assert sorted(names - known - {"uv"}) == []
-    assert "uv.lock" in text  # uv itself is told of under «How it is installed»
+    assert "uv.lock" in text  # uv itself is told of under «Installation»

@@ -7,8 +7,7 @@ import os
 import signal
 import socket
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from bot.identity.tokens import DemoIssuer, Tokens
 from bot.service.together import Ports, invitation
 from knowledge.files import ROOT
 from tests.stack import MIA, free_port
+from tests.waiting import until
 
 WITHIN = 90.0
 NUMBER = "79000001990"
@@ -80,14 +80,6 @@ def is_alive(pid: int) -> bool:
     return state != "Z"
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    ends = time.monotonic() + WITHIN
-    while not holds():
-        assert time.monotonic() < ends, "it did not come about in time"
-        time.sleep(0.05)
-
-
 def environment(var: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MIA_")}
     return {**kept, "MIA_VAR": str(var), "MIA_KEEP_MODEL": "1"}
@@ -114,13 +106,13 @@ def started(var: Path) -> Iterator[Running]:
         )
     mia, children = Running(process, var, port, output), list[int]()
     try:
-        until(mia.is_ready)
+        until(mia.is_ready, WITHIN)
         children = mia.children()
         yield mia
     finally:
         process.kill()
         process.wait()
-        until(lambda: not any(map(is_alive, children)))
+        until(lambda: not any(map(is_alive, children)), WITHIN)
 
 
 def test_what_can_be_tried_is_tried_at_the_ports_that_were_given() -> None:
@@ -165,7 +157,7 @@ def test_mia_runs_and_keeps_what_was_confirmed(model: None, tmp_path: Path) -> N
         assert len(children) >= 3
         mia.process.kill()
         mia.process.wait()
-        until(lambda: not any(map(is_alive, children)))
+        until(lambda: not any(map(is_alive, children)), WITHIN)
     with started(var) as mia:
         assert "550\u00a0₽" in mia.say("сколько на балансе")
         mia.process.terminate()

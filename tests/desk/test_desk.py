@@ -11,7 +11,7 @@ from actions.service_tokens import ServiceToken, issue
 from tests.channels import LINES
 from tests.desk.people import Colleague, person, subscriber
 from tests.stack import Stack
-from tests.waiting import until
+from tests.waiting import until, until_async
 
 CARD = "4276 1609 7432 6101"
 
@@ -146,11 +146,7 @@ def test_words_reach_a_widget_over_socket_io(stack: Stack, irina: Colleague) -> 
 
 
 async def _heard(line: Any, text: str) -> None:
-    import asyncio
-
-    async with asyncio.timeout(20):
-        while text not in [message.get("text") for message in line._uttered]:
-            await asyncio.sleep(0.05)
+    await until_async(lambda: text in [message.get("text") for message in line._uttered])
 
 
 def test_plain_rest_gets_a_call_back(stack: Stack, irina: Colleague) -> None:

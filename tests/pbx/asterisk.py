@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.waiting import until
 
 HERE = Path(__file__).parent
 ROOT = Path(__file__).resolve().parents[2] / "var" / "pbx" / "root"
@@ -73,18 +74,16 @@ class Asterisk:
         file = self.home / "log" / "full"
         return file.read_text(errors="replace") if file.exists() else ""
 
-    def until(self, happened: object, what: str, seconds: float = _PATIENCE) -> None:
+    def until(self, happened: Callable[[], bool], what: str, seconds: float = _PATIENCE) -> None:
         """Wait until ``happened()`` is true.
 
         Raises:
             AssertionError: it was not within so many seconds.
         """
-        assert callable(happened)
-        deadline = time.monotonic() + seconds
-        while not happened():
-            if time.monotonic() > deadline:
-                raise AssertionError(f"not {what} in {seconds:.0f} s; log:\n{self.log()[-4000:]}")
-            time.sleep(0.1)
+        try:
+            until(happened, seconds, pause=0.1, what=f"«{what}»")
+        except AssertionError as late:
+            raise AssertionError(f"{late}; log:\n{self.log()[-4000:]}") from None
 
     @staticmethod
     def _program() -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import audioop
 import struct
 import subprocess
-import time
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from tests.waiting import until
 
 _ETHERNET = 14
 _UDP = 8
@@ -38,11 +39,12 @@ class Capture:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        deadline = time.monotonic() + 10
-        while not (self.file.exists() and self.file.stat().st_size):  # the header: it listens now
-            assert time.monotonic() < deadline, "tcpdump does not start"
-            time.sleep(0.05)
+        until(self._has_header, what="tcpdump")
         return self
+
+    def _has_header(self) -> bool:
+        """Tell whether the file begins: from then on it listens."""
+        return self.file.exists() and self.file.stat().st_size > 0
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()

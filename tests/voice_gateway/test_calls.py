@@ -15,6 +15,7 @@ import vosk
 
 from actions.service_tokens import ServiceToken, issue
 from tests.stack import Stack
+from tests.waiting import until_async
 from voice_gateway.caller.conversation import (
     CallerClient,
     CallFailed,
@@ -23,6 +24,7 @@ from voice_gateway.caller.conversation import (
     converse,
 )
 from voice_gateway.caller.voice import caller_voice
+from voice_gateway.lines.line import RATE
 from voice_gateway.listening.model import missing_from
 from voice_gateway.settings import model_path
 from voice_gateway.speaking.worker import Worker
@@ -113,7 +115,7 @@ async def test_an_aha_does_not_interrupt(line: Stack, voice: Worker) -> None:
         await follower.until("quiet")
         await telephone.say(question)
         await follower.until("sound")
-        await asyncio.sleep(1.0)  # she speaks, past the protected moment
+        await telephone.say(bytes(2 * RATE))  # a second of silence, past the protected moment
         await telephone.say(aha)
         entries = await follower.until("quiet")
     kinds = [entry["kind"] for entry in entries]
@@ -195,9 +197,8 @@ async def test_a_gateway_told_to_stop_lets_the_call_end_and_takes_no_other(line:
         await follower.until("reply")
         process = line.children["voice"].process
         process.terminate()
-        async with asyncio.timeout(10):
-            while httpx.get(f"{line.voice_url}/health/ready", timeout=5).is_success:
-                await asyncio.sleep(0.05)
+        ready = f"{line.voice_url}/health/ready"
+        await until_async(lambda: httpx.get(ready, timeout=5).is_error)
         with pytest.raises(CallFailed, match="keypad"):
             async with client(line).call(SUBSCRIBER):
                 pass

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import until_async
 from voice_gateway.admission import Admission
 from voice_gateway.gateway import keep_retention
 from voice_gateway.recording import Recorder, forget, recorder
@@ -125,9 +126,7 @@ async def test_what_was_recorded_before_recording_was_turned_off_is_deleted_too(
     (tmp_path / "old.wav").touch()
     os.utime(tmp_path / "old.wav", (0, 0))
     keeping = asyncio.create_task(keep_retention(Settings("s" * 32, recordings=tmp_path)))
-    async with asyncio.timeout(10):
-        while any(tmp_path.iterdir()):
-            await asyncio.sleep(0.01)
+    await until_async(lambda: not any(tmp_path.iterdir()))
     keeping.cancel()
 
 
@@ -137,9 +136,7 @@ async def test_a_recording_that_cannot_be_deleted_stops_nothing(
     (tmp_path / "old.wav").mkdir()  # cannot be unlinked, whoever runs this
     os.utime(tmp_path / "old.wav", (0, 0))
     keeping = asyncio.create_task(keep_retention(Settings("s" * 32, recordings=tmp_path)))
-    async with asyncio.timeout(10):
-        while "could not be deleted" not in caplog.text:
-            await asyncio.sleep(0.01)
+    await until_async(lambda: "could not be deleted" in caplog.text)
     assert not keeping.done()
     keeping.cancel()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -12,19 +11,14 @@ import pytest
 
 from tests.desk.people import Colleague, subscriber
 from tests.stack import Chatter, Stack
+from tests.waiting import until
 
 Make = Callable[..., Chatter]
 WITHIN_SECONDS = 40
 
 
 def _wait(look: Callable[[], Any], what: str) -> Any:
-    ends = time.monotonic() + WITHIN_SECONDS
-    while time.monotonic() < ends:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.2)
-    pytest.fail(f"{what} did not come")
+    return until(look, WITHIN_SECONDS, pause=0.2, what=what)
 
 
 def _find(client: httpx.Client, words: str) -> dict[str, Any] | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import httpx
-import pytest
 
 from tests.bot.test_phone import Line
 from tests.desk.people import Colleague
 from tests.stack import Chatter, Stack
+from tests.waiting import until
 
 Make = Callable[..., Chatter]
 ASKS = "от 1 до 5"
@@ -122,12 +121,10 @@ def test_marks_are_measured(chatter: Make, stack: Stack) -> None:
 
 def _insight(stack: Stack, words: str) -> dict[str, object]:
     irina = Colleague(stack, "irina").client
-    ends = time.monotonic() + INSIGHT_SECONDS
-    while time.monotonic() < ends:
+
+    def listed() -> list[dict[str, str]]:
         answer = irina.get("/insights/api/list", params={"text": words})
-        items = answer.raise_for_status().json()["items"]
-        if items:
-            found: dict[str, object] = irina.get(f"/insights/api/{items[0]['id']}").json()
-            return found
-        time.sleep(0.2)
-    pytest.fail(f"no insight says «{words}»")
+        return answer.raise_for_status().json()["items"]
+
+    items = until(listed, INSIGHT_SECONDS, pause=0.2, what=f"an insight that says «{words}»")
+    return irina.get(f"/insights/api/{items[0]['id']}").json()
