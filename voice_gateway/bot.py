@@ -15,16 +15,10 @@ from actions.service_tokens import ServiceToken, issue
 from voice_gateway.registry import Caller
 from voice_gateway.turns.heard import Mark
 from voice_gateway.turns.ladders import Why
-from voice_gateway.turns.rules import Expect
+from voice_gateway.turns.rules import BotRules, Expect, rules
 from voice_gateway.turns.wholeness import Reading
 
 CHANNEL = "phone"
-TURN_SECONDS = 12.0  # fillers keep the caller company meanwhile
-PARSE_SECONDS = 0.5
-EVENT_SECONDS = 3.0
-RETRY_SECONDS = (
-    0.5  # after which a bot that nobody answers for, as while it restarts, is asked again
-)
 SURE = 0.6  # from this confidence on the bot acts on a topic
 
 _NOT_NOW = frozenset((502, 503))  # a proxy without a bot behind it; a bot without its store
@@ -69,9 +63,15 @@ class Bot:
     """The bot, for one call: who calls is signed into each request."""
 
     def __init__(
-        self, client: httpx.AsyncClient, secret: str, call: uuid.UUID, caller: Caller
+        self,
+        client: httpx.AsyncClient,
+        secret: str,
+        call: uuid.UUID,
+        caller: Caller,
+        patience: BotRules | None = None,
     ) -> None:
         self._client = client
+        self._patience = patience or rules().bot
         self._secret = secret
         self._sender = call.hex
         self._who = ServiceToken(caller.number, CHANNEL, caller.sureness)
@@ -80,24 +80,22 @@ class Bot:
         self, text: str, *, alternatives: Sequence[str] = (), heard: Mark | None = None
     ) -> Reply:
         """Give the bot a turn of the caller. Raises ``BotAway``."""
-        return await self._turn(
-            text, {"alternatives": list(alternatives)[:10]}, heard, TURN_SECONDS
-        )
+        return await self._turn(text, {"alternatives": list(alternatives)[:10]}, heard)
 
     async def tell(self, event: Event, *, keys: str = "", heard: Mark | None = None) -> Reply:
         """Tell the bot of something that was not said. Raises ``BotAway``."""
         told: dict[str, Any] = {"event": event}
         if keys:
             told["keys"] = keys
-        return await self._turn("", told, heard, TURN_SECONDS if keys else EVENT_SECONDS)
+        return await self._turn("", told, heard)
 
     async def call_person(self, why: Why) -> Reply:
         """Have a person called for whom the caller did not ask. Raises ``BotAway``."""
-        return await self._turn("", {"event": "person", "why": why}, None, TURN_SECONDS)
+        return await self._turn("", {"event": "person", "why": why}, None)
 
     async def read(self, text: str) -> Reading:
         """Understand words without any effect. Raises ``BotAway``."""
-        parsed = await self._post("/model/parse", {"text": text}, PARSE_SECONDS)
+        parsed = await self._post("/model/parse", {"text": text}, self._patience.reading)
         intent = parsed.get("intent") or {}
         topics = parsed.get("topics") or [{"name": intent.get("name", ""), "confidence": 0.0}]
         found = tuple(str(entity["entity"]) for entity in parsed.get("entities") or ())
@@ -105,9 +103,12 @@ class Bot:
         sure = confidence >= SURE and topics[0]["name"] != "out_of_scope"
         return Reading(text, sure, found, str(topics[0]["name"]), confidence)
 
-    async def _turn(
-        self, text: str, mia: dict[str, Any], heard: Mark | None, seconds: float
-    ) -> Reply:
+    async def _turn(self, text: str, mia: dict[str, Any], heard: Mark | None) -> Reply:
+        event = mia.get("event")
+        answers = event in (None, "keys", "person")
+        seconds = self._patience.turn if answers else self._patience.event
+        is_waited_for = answers or event == "start"
+        away = self._patience.away if is_waited_for else self._patience.away_event
         mia = {"channel": CHANNEL, "deadline_ms": int(seconds * 1000), **mia}
         if heard is not None:
             mia["heard"] = {"utterance": heard.utterance, "characters": heard.characters}
@@ -116,22 +117,23 @@ class Bot:
             "message": text,
             "metadata": {"message_id": uuid.uuid4().hex, "mia": mia},
         }
-        return self._reply(await self._answered(body, seconds))
+        return self._reply(await self._answered(body, seconds, away))
 
-    async def _answered(self, body: Mapping[str, Any], seconds: float) -> Any:
-        """Ask until there is an answer, or so many seconds are over: a restart must not end the call.
+    async def _answered(self, body: Mapping[str, Any], seconds: float, away: float) -> Any:
+        """Ask until somebody is there to answer, ``away`` seconds at most: a restart must not end the call.
 
-        The message id makes it safe: what was taken before the connection broke is answered once.
+        Who is there has ``seconds`` for it. The message id makes it safe: what was taken before the
+        connection broke is answered once.
         """
         clock = asyncio.get_running_loop().time
-        until = clock() + seconds
+        until = clock() + away
         while True:
             try:
-                return await self._post("/webhooks/rest/webhook", body, until + 1 - clock())
+                return await self._post("/webhooks/rest/webhook", body, seconds + 1)
             except _NobodyThere:
-                if clock() + RETRY_SECONDS > until:
+                if clock() + self._patience.again > until:
                     raise
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(self._patience.again)
 
     async def _post(self, path: str, body: Mapping[str, Any], seconds: float) -> Any:
         token = issue(self._secret, "bot", self._who)

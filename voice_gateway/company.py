@@ -6,11 +6,29 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 from voice_gateway.bot import Reply
+from voice_gateway.phrases import phrases
+from voice_gateway.turns.rules import rules
+
+Fillers = Iterable[tuple[float, str]]
+"""After how many seconds each is said, and its words."""
+
+
+def fillers() -> Fillers:
+    """Return what keeps a caller company who waits for an answer."""
+    return zip(rules().fillers, phrases().fillers, strict=True)
+
+
+def before_greeting(*, announces_recording: bool) -> Fillers:
+    """Return the same before the greeting; what the law has said first is said in place of the first."""
+    said = list(zip(rules().greeting_fillers, phrases().greeting_fillers, strict=True))
+    if announces_recording:
+        said[0] = (rules().notice, phrases().notice)
+    return said
 
 
 async def accompany(
     asked: Awaitable[Reply],
-    fillers: Iterable[tuple[float, str]],
+    fillers: Fillers,
     say: Callable[[str], None],
     left: Callable[[float], float],
 ) -> tuple[Reply, int]:

@@ -87,6 +87,8 @@ class Floor:
         spoken_over = self._barge_in.hears_out and self._heard_out()
         self._barge_in.sentence(hear_out=False)
         self._await_answer()
+        if self._question.keys_only:  # what sounded under the menu is no answer to it
+            self._listen_anew()
         if spoken_over:
             self._turns.put_nowait(Turn("spoken_over", ended=self._clock()))
         self._journal.write("quiet", expect=self._question.expect)
@@ -114,13 +116,14 @@ class Floor:
 
     def hear(self, heard: Heard) -> None:
         """Take in what the ear heard."""
-        if self._question.keys_only or self._ending is not None:
+        if self._ending is not None or (self._question.keys_only and self._player.is_playing):
             return
         if heard.text and heard.text != self._endpointing.text and not self._question.secret:
             self._journal.write("partial", text=heard.text)
         if heard.voiced is not None:
             self._endpointing.hear(heard.voiced, True, heard.text)
-            self._silence.touch(heard.voiced)
+            if not self._question.keys_only:
+                self._silence.touch(heard.voiced)
             if not heard.speech:  # on a busy machine the beginning and the end come at once
                 self._give_way_or_not(heard.voiced, True)
         self._speech = heard.speech
@@ -154,8 +157,15 @@ class Floor:
             self._take_keys(self._keys.pass_time(now), now)
         self._look_ahead(now)
         self._end_if_over(now)
-        if self._silence.is_over(now) and self._endpointing.began is None:
+        if self._silence.is_over(now) and not self._is_answering:
             self._turns.put_nowait(Turn("silent", ended=now, heard=self._interrupted))
+
+    @property
+    def _is_answering(self) -> bool:
+        """Whether the caller speaks; where keys alone count, only what is clear is an answer."""
+        if self._question.keys_only:
+            return self._question.expect == "open" and self._endpointing.is_clear
+        return self._endpointing.began is not None
 
     def _give_way_or_not(self, at: float, speech: bool) -> None:
         if not self._player.is_playing:
@@ -177,9 +187,7 @@ class Floor:
         self._await_answer()
 
     def _await_answer(self) -> None:
-        asked = self._question
-        kind = "parting" if asked.parting else "secret" if asked.secret else asked.expect
-        self._silence.begin(self._clock(), kind)
+        self._silence.begin(self._clock(), self._question.wait)
 
     def _look_ahead(self, at: float) -> None:
         """Have the bot read words that have settled, while the caller may still be speaking."""
@@ -197,6 +205,9 @@ class Floor:
     def _end_if_over(self, at: float) -> None:
         over = self._endpointing.over(at)
         if over is None or self._keys_are_last:
+            return
+        if self._question.keys_only and not self._is_answering:
+            self._listen_anew()
             return
         if self._player.is_playing:
             if over == "said" and self._barge_in.hears_out:

@@ -35,6 +35,15 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
+class WayBack:
+    """How a caller comes back to talking by a key, where words were given up."""
+
+    key: str
+    prompt: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Menu:
     """The menu; ``silence`` is in seconds, ``tries`` how often it is read before a person is called."""
 
@@ -45,13 +54,16 @@ class Menu:
     confirm: Confirmation
     choice: str
     digits: str
+    voice: WayBack
     silence: float
     tries: int
     keys: Mapping[str, Choice]
 
     def fixed(self) -> tuple[str, ...]:
         """Return what the gateway says of it: always the same, so worth rendering ahead."""
-        return (self.prompt, self.short, self.again, self.confirm.prompt, self.choice, self.digits)
+        back = (self.voice.prompt, self.voice.said)
+        asks = (self.confirm.prompt, self.choice, self.digits)
+        return (self.prompt, self.short, self.again, *asks, *back)
 
 
 @cache
@@ -64,4 +76,5 @@ def menu() -> Menu:
     raw = read_yaml(FILE)
     confirm = Confirmation(**raw.pop("confirm"))
     keys = {str(key): Choice(**choice) for key, choice in raw.pop("keys").items()}
-    return Menu(**raw, keys=keys, confirm=confirm)
+    voice = WayBack(**raw.pop("voice"))
+    return Menu(**raw, keys=keys, confirm=confirm, voice=voice)

@@ -10,17 +10,22 @@ from voice_gateway.keypad import menu
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What keys mean: something said to Mia, or something said to the caller again; else as they are."""
+    """What keys mean: something said to Mia, or something said to the caller again; else as they are.
+
+    ``talks``: the caller wants to talk again.
+    """
 
     says: str = ""
     again: tuple[str, ...] = ()
+    talks: bool = False
 
 
 class KeypadMode:
     """Whether a call is conducted by keys, and what keys then mean.
 
-    Words are listened to all the same, but where nothing can be heard for noise (``is_deaf``). Offered to
-    a caller with whom talking went badly, the mode ends once talking goes well; asked for, it stays.
+    Words are listened to all the same; where nothing could be heard for noise (``is_deaf``), to those alone
+    that are surely understood, or after the key that offers it. Offered to a caller with whom talking went
+    badly, the mode ends once talking goes well; asked for, it stays.
     """
 
     def __init__(self) -> None:
@@ -41,7 +46,12 @@ class KeypadMode:
 
     def talk_goes_well(self) -> None:
         """The caller said something that was understood."""
-        self.is_on = self.is_on and self._was_asked_for
+        if not self._was_asked_for:
+            self.turn_off()
+
+    def turn_off(self) -> None:
+        """Conduct the call by words again."""
+        self.is_on = self.is_deaf = self._was_asked_for = False
 
     def adapt(self, reply: Reply) -> Reply:
         """Return a reply with what the keys are for."""
@@ -57,7 +67,9 @@ class KeypadMode:
             "code": menu().digits,
         }[reply.expect]
         said = tuple(one for one in reply.utterances if one.speech != told)
-        return replace(reply, utterances=(*said, Utterance(told)))
+        offers_voice = self.is_deaf and reply.expect == "open"
+        back = (Utterance(menu().voice.prompt),) if offers_voice else ()
+        return replace(reply, utterances=(*said, Utterance(told), *back))
 
     def _menu(self, reply: Reply) -> str:
         """Return the menu, in short where it was read before."""
@@ -72,6 +84,8 @@ class KeypadMode:
 
         Outside of the mode too, a key that answers an open question is the menu's.
         """
+        if self.is_deaf and keys == menu().voice.key and question.expect in ("open", "yes_no"):
+            return Meaning(talks=True)
         if question.expect == "yes_no":
             word = menu().confirm.keys.get(keys)
             return (

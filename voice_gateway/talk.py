@@ -6,13 +6,14 @@ What the line has to settle (nothing said, nothing heard, keys, slower, again) i
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from voice_gateway.bot import Bot, BotAway, Reply, Utterance
-from voice_gateway.company import accompany
+from voice_gateway.company import Fillers, accompany, before_greeting, fillers
 from voice_gateway.floor import Floor
 from voice_gateway.journal import Journal
+from voice_gateway.keypad import menu
 from voice_gateway.keypad_mode import KeypadMode
 from voice_gateway.noting import note_heard, note_reply
 from voice_gateway.phrases import phrases
@@ -102,9 +103,7 @@ class Talk:
 
     async def _greeting(self) -> Reply:
         """Return the greeting; where the bot takes its time, what needs no bot is said meanwhile."""
-        fillers = list(zip(rules().greeting_fillers, phrases().greeting_fillers, strict=True))
-        if self._announces_recording:
-            fillers[0] = (rules().notice, phrases().notice)
+        fillers = before_greeting(announces_recording=self._announces_recording)
         asked = self._bot.tell("start")
         reply, filled = await self._accompany(asked, fillers, self._clock())
         self._answer = reply.utterances
@@ -142,7 +141,7 @@ class Talk:
         """Return what is said to a turn. Raises ``BotAway``."""
         self._turn = turn
         if turn.kind == "silent":
-            late = await self._bot.tell("silence", heard=turn.heard)
+            late = await self._came_late(turn)
             if late.utterances:
                 self._answer = late.utterances
                 return self._go_on(late)
@@ -152,6 +151,14 @@ class Talk:
             return await self._step("not_heard")
         self._ladders.clear("silence", "not_heard", "keypad")
         return await self._answered(turn)
+
+    async def _came_late(self, turn: Turn) -> Reply:
+        """Return what the bot has to say to silence; one that is away then has nothing to say."""
+        try:
+            return await self._bot.tell("silence", heard=turn.heard)
+        except BotAway as error:
+            logger.warning("the bot could not be told of silence: %s", error)
+            return Reply()
 
     async def _answered(self, turn: Turn) -> Reply:
         """Return what is said to one who did something. Raises ``BotAway``."""
@@ -182,6 +189,9 @@ class Talk:
     async def _on_keys(self, turn: Turn) -> Reply:
         self._journal.write("keys", count=len(turn.text))
         meant = self._keypad.meaning(turn.text, self._reply)
+        if meant.talks:
+            self._keypad.turn_off()
+            return self._go_on(Reply((Utterance(menu().voice.said),)))
         if meant.again:
             return replace(self._reply, utterances=tuple(Utterance(t) for t in meant.again))
         if meant.says:
@@ -210,7 +220,8 @@ class Talk:
     async def _stepped(self, rung: Said) -> Reply:
         said = (Utterance(rung.text),) if rung.text else ()
         if rung.then == "person":
-            reply = await self._bot.call_person(rung.why)
+            asked = self._bot.call_person(rung.why)
+            reply, _ = await self._accompany(asked, fillers(), self._clock())
             self._answer = reply.utterances
             return replace(reply, utterances=(*said, *reply.utterances))
         if rung.then == "hang_up":
@@ -258,13 +269,12 @@ class Talk:
 
     async def _ask(self, turn: Turn, asked: Awaitable[Reply]) -> Reply:
         """Wait for the bot's answer to a turn. Raises ``BotAway``."""
-        fillers = zip(rules().fillers, phrases().fillers, strict=True)
-        reply, _ = await self._accompany(asked, fillers, turn.ended)
+        reply, _ = await self._accompany(asked, fillers(), turn.ended)
         self._answer = reply.utterances
         return reply
 
     async def _accompany(
-        self, asked: Awaitable[Reply], fillers: Iterable[tuple[float, str]], since: float
+        self, asked: Awaitable[Reply], fillers: Fillers, since: float
     ) -> tuple[Reply, int]:
         return await accompany(asked, fillers, self._fill, lambda s: since + s - self._clock())
 

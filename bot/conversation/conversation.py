@@ -26,7 +26,7 @@ from bot.conversation.reply import Reply, Utterance, directive, utterance
 from bot.conversation.signing_in import SigningIn
 from bot.conversation.transcript import Entry, Past, entry
 from bot.conversation.translation import heard, reply_of
-from bot.conversation.turn import Turn, unanswerable
+from bot.conversation.turn import GREETING, Turn, meanwhile, unanswerable
 from bot.desk.reasons import reasons
 from bot.desk.store.cases import standing_key
 from bot.flows.filling import asks_after
@@ -95,7 +95,7 @@ class Conversation:
         """
         traits = channels()[turn.channel]
         start = time.monotonic()
-        wait = _Wait(keeps_late=later is None)
+        wait = _Wait(keeps_late=later is None and turn.event != "start")
         deadline = time.time() + _seconds(turn, traits)
         task = asyncio.create_task(self._in_order(turn, deadline, wait))
         self._running.add(task)
@@ -108,7 +108,8 @@ class Conversation:
         wait.is_late = True
         self._observe(turn.channel, time.monotonic() - start, "late")
         task.add_done_callback(lambda t: self._came_late(t, later))
-        return self._say("utter_late", turn)
+        phrase = meanwhile(turn)
+        return self._say(phrase, turn) if phrase else Reply((), conversation=turn.conversation)
 
     async def close(self) -> None:
         """Wait for the turns under way."""
@@ -233,7 +234,7 @@ class Conversation:
         else has helped. Who hangs up waits for nobody any more.
         """
         if turn.event == "start":
-            return self._say("utter_call_greeting", turn)
+            return self._say(GREETING, turn)
         by_key = turn.event == "keys" and turn.text == PERSON_KEY
         if by_key or turn.event == "person":
             await self._signing_in.leave(turn)

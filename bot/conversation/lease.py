@@ -20,6 +20,9 @@ Write = Callable[[Any], object]
 """Puts commands into a pipeline of Redis."""
 
 LEASE_SECONDS = 6  # a holder that died lets go after this; one that lives renews it
+# The same from the taking to the first renewal. A Redis that stood still does afterwards what it was sent
+# meanwhile: it also gives the place to turns that have given up, and nobody would renew those.
+FIRST_LEASE_SECONDS = 2
 TOKEN_SECONDS = 600  # who stands still for longer has lost, whether another came or not
 
 # KEYS: the lease, who took the place last. ARGV: the token, then what the script needs besides.
@@ -56,8 +59,11 @@ class Lease:
         self._token = secrets.token_hex(8)
 
     def take(self, pipe: Any) -> None:
-        """Put the taking into a pipeline; its result there tells whether the place was free."""
-        pipe.eval(_TAKE, 2, *self._keys, self._token, LEASE_SECONDS, TOKEN_SECONDS)
+        """Put the taking into a pipeline; its result there tells whether the place was free.
+
+        It holds for ``FIRST_LEASE_SECONDS``, within which it is to be renewed.
+        """
+        pipe.eval(_TAKE, 2, *self._keys, self._token, FIRST_LEASE_SECONDS, TOKEN_SECONDS)
 
     async def renew(self) -> None:
         """Hold on for another lease, unless another has taken the place."""

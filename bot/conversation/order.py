@@ -17,7 +17,7 @@ from redis.exceptions import LockNotOwnedError, RedisError
 from bot.conversation.exchange import Exchange, Reads, begin
 from bot.conversation.lease import Lease
 
-_RENEW_SECONDS = 2
+_FIRST_RENEW_SECONDS, _RENEW_SECONDS = 0.5, 2
 _POLL_SECONDS = 0.01
 _NOTHING = Reads()
 
@@ -86,9 +86,11 @@ class TurnOrder:
 
 async def _renew(lease: Lease) -> None:
     """Keep a place for as long as its holder lives."""
+    pause = _FIRST_RENEW_SECONDS
     while True:
-        await asyncio.sleep(_RENEW_SECONDS)
+        await asyncio.sleep(pause)
         try:
             await lease.renew()
+            pause = _RENEW_SECONDS
         except RedisError:
             continue  # the lease outlasts two renewals that fail

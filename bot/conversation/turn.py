@@ -9,6 +9,7 @@ from typing import Literal
 from bot.flows.filling import is_sign_of_yes
 from bot.identity.identity import ANONYMOUS, Identity
 
+GREETING = "utter_call_greeting"
 LONGEST_TEXT = 4000
 _WORD = re.compile(r"\w")
 
@@ -74,3 +75,13 @@ def unanswerable(turn: Turn) -> str | None:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def meanwhile(turn: Turn) -> str | None:
+    """Return the phrase for a turn whose deadline came before its answer, ``None`` where nothing was asked.
+
+    A greeting needs none, and comes at once.
+    """
+    if turn.event == "start":
+        return GREETING
+    return "utter_late" if turn.event in (None, "keys", "person") else None

@@ -97,6 +97,7 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     """
     async with _ground(settings) as ground:
         core = _core(ground)
+        await _warm(ground.assistant)
         keep_loaded()
         ask_mark = _ask_mark(core.marks)
         after = AfterPerson(
@@ -107,6 +108,11 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
                 yield core
         finally:
             await core.conversation.close()
+
+
+async def _warm(assistant: Assistant) -> None:
+    """Understand something: what is loaded by that would else keep the first person waiting."""
+    await assistant.understand(str(assistant.phrase("utter_call_greeting")["text"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ import redis
 from actions.service_tokens import ServiceToken, issue
 from tests.operator_world import OperatorWorld
 from tests.stack import Stack
+from voice_gateway.bot import Bot
+from voice_gateway.registry import Caller
 
 SUBSCRIBER = "79000000001"
 
@@ -261,3 +264,29 @@ def test_wrong_pins_of_other_callers_are_not_held_against_one(
     line = Line(stack, sureness="claimed")
     line.messages(asked)
     assert "триста сорок два рубля" in line.speech(event="keys", keys="4821")
+
+
+# A store that stands still for a while.
+
+
+def test_a_store_that_stands_still_neither_holds_up_the_greeting_nor_breaks_a_silence(
+    stack: Stack,
+) -> None:
+    line = Line(stack)
+    with stack.held("redis"):
+        assert "Миа" in line.speech(event="start", deadline_ms=1000)
+        assert line.speech(event="silence", deadline_ms=1000) == ""
+    assert "Миа" not in line.speech("какой у меня баланс")
+
+
+async def test_a_call_outlasts_a_store_that_stands_still(stack: Stack) -> None:
+    """For longer than the bot waits for it, and so that the bot has given up in the middle."""
+    async with httpx.AsyncClient(base_url=stack.url) as client:
+        caller = Caller(SUBSCRIBER, is_vouched=True)
+        bot = Bot(client, stack.secret, uuid.uuid4(), caller)
+        with stack.held("redis"):
+            asked = asyncio.create_task(bot.say("какой у меня баланс"))
+            await asyncio.wait({asked}, timeout=9)
+            assert not asked.done()
+        reply = await asked
+    assert "рубл" in " ".join(one.speech for one in reply.utterances)

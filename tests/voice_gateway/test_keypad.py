@@ -68,6 +68,27 @@ def test_a_key_asks_mia_in_the_callers_place() -> None:
     assert mode().meaning("7", Reply()).again == (menu().again, menu().prompt)
 
 
+def test_the_way_back_to_words_is_offered_where_they_were_given_up() -> None:
+    quiet, noisy = mode(), KeypadMode()
+    noisy.turn_on(deaf=True)
+    key = menu().voice.key
+    assert key not in menu().keys
+    assert speech(noisy.adapt(Reply((SAID,))))[-1] == menu().voice.prompt
+    assert menu().voice.prompt not in speech(noisy.adapt(Reply((SAID,), expect="yes_no")))
+    assert menu().voice.prompt not in speech(quiet.adapt(Reply((SAID,))))
+    assert noisy.meaning(key, Reply()).talks
+    assert not noisy.meaning(key, Reply(expect="digits")).talks
+    assert not quiet.meaning(key, Reply()).talks
+
+
+def test_once_talking_goes_well_words_count_again() -> None:
+    noisy = KeypadMode()
+    noisy.turn_on(deaf=True)
+    noisy.talk_goes_well()
+    assert not noisy.is_deaf
+    assert noisy.adapt(Reply((SAID,))) == Reply((SAID,))
+
+
 def test_yes_and_no_are_keys() -> None:
     question = Reply(expect="yes_no")
     assert mode().meaning("1", question).says == "да"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -152,12 +153,13 @@ async def test_a_ladder_ends_with_keys_and_a_person(turn: Turn, trouble: str) ->
     ladder = phrases().ladders[trouble]  # type: ignore[index]
     assert room.said[1] == [ladder[0].phrases[0]]
     assert room.said[2] == [ladder[1].phrases[0]]
-    assert room.said[3] == [ladder[2].phrases[0], menu().prompt]
+    assert room.said[3][:2] == [ladder[2].phrases[0], menu().prompt]
     assert room.questions[3].keys_only == (
         trouble == "not_heard"
     )  # where it is noisy words are no help
     assert room.said[-1][-1] == "Соединяю."
-    own = [text for said in room.said for text in said if text != menu().prompt]
+    menus = (menu().prompt, menu().voice.prompt)
+    own = [text for said in room.said for text in said if text not in menus]
     assert len(own) == len(set(own))  # nothing twice
     # whoever asked for nobody is not told «поняла»: the bot hears why, and has the words
     assert room.bot.told[-1] == ("person", trouble)
@@ -324,7 +326,7 @@ async def test_a_bot_that_hangs_at_the_greeting_is_told_of_meanwhile() -> None:
     room = Room(ToldBot({"start": BotAway("gone")}, slow_start=asyncio.Event()))
     room.passes = rules().greeting_fillers[-1] + 0.01
     holding = asyncio.create_task(room.hold())
-    await _until_said(room, 2)
+    await _until_said(room, len(phrases().greeting_fillers))
     assert [said[0] for said in room.said] == list(phrases().greeting_fillers)
     assert room.bot.slow_start is not None
     room.bot.slow_start.set()
@@ -501,3 +503,50 @@ async def test_a_call_back_may_be_asked_for_before_the_transfer() -> None:
     room = Room(ToldBot({"перезвоните": when}), Turn("person"), says("перезвоните"))
     assert await room.hold() is None
     assert room.said[-1] == ["Перезвонить сегодня?"]
+
+
+# Where it was noisy: back from keys to words.
+
+NOISY = (NOT_HEARD, NOT_HEARD, NOT_HEARD)  # and the menu comes
+
+
+async def test_who_is_understood_after_the_noise_talks_on() -> None:
+    room = Room(ToldBot(), *NOISY, says("сколько денег на счёте"))
+    await room.hold()
+    assert menu().voice.prompt in room.said[3]
+    assert [question.keys_only for question in room.questions[3:]] == [True, False]
+    assert room.said[4] == ["На счёте триста рублей."]
+
+
+async def test_a_key_brings_words_back() -> None:
+    room = Room(ToldBot(), *NOISY, Turn("keys", menu().voice.key), says("сколько денег на счёте"))
+    await room.hold()
+    assert room.said[4] == [menu().voice.said]
+    assert [question.keys_only for question in room.questions[3:]] == [True, False, False]
+    assert room.said[5] == ["На счёте триста рублей."]
+
+
+async def test_where_it_was_noisy_other_keys_leave_the_menu_as_it_is() -> None:
+    room = Room(ToldBot(), *NOISY, Turn("keys", "1"))
+    await room.hold()
+    assert room.questions[-1].keys_only
+    assert room.said[-1] == ["На счёте триста рублей.", menu().short, menu().voice.prompt]
+
+
+# A bot that restarts.
+
+
+async def test_silence_while_the_bot_restarts_does_not_end_the_call() -> None:
+    room = Room(ToldBot({"silence": BotAway("away")}), SILENT, says("сколько денег"))
+    assert await room.hold() is None
+    assert room.said[1] == [phrases().ladders["silence"][0].phrases[0]]
+    assert room.said[2] == ["На счёте триста рублей."]
+
+
+def test_who_waits_for_a_restart_is_spoken_to_all_the_while() -> None:
+    """No pause of more than eight seconds: who hears nothing for longer hangs up."""
+    for after in (rules().fillers, rules().greeting_fillers):
+        moments = [0.0, *after, rules().bot.away]
+        assert max(later - earlier for earlier, later in pairwise(moments)) <= 8.0
+    assert len(phrases().fillers) == len(rules().fillers)
+    assert len(phrases().greeting_fillers) == len(rules().greeting_fillers)

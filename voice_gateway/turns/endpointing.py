@@ -56,6 +56,11 @@ class Endpointing:
         """What was understood of these very words."""
         return self._reading if self._reading and self._reading.text == self.text else None
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether these words cannot well be noise: more than one, and the bot is sure what is wanted."""
+        return bool(self.reading and self.reading.sure) and len(self.text.split()) > 1
+
     def over(self, at: float) -> Over | None:
         """Tell whether the turn is over at ``at``: with words, or as mere noise; ``None``: not yet."""
         if self.began is None or self.voiced is None:

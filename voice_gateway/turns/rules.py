@@ -70,6 +70,18 @@ class KeyRules:
 
 
 @dataclass(frozen=True, slots=True)
+class BotRules:
+    """How long the bot is waited for; see ``turns.yml``."""
+
+    turn: float
+    event: float
+    reading: float
+    away: float
+    away_event: float
+    again: float
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Words that turn-taking looks at; see ``words.yml``."""
 
@@ -96,6 +108,7 @@ class Rules:
     scatter: ScatterRules
     silence: Mapping[str, float]
     keys: KeyRules
+    bot: BotRules
     fillers: tuple[float, ...]
     greeting_fillers: tuple[float, ...]
     notice: float
@@ -118,6 +131,7 @@ def rules() -> Rules:
         ScatterRules(**raw["scatter"]),
         raw["silence"],
         KeyRules(**raw["keys"]),
+        BotRules(**raw["bot"]),
         tuple(raw["filler"]["after"]),
         tuple(raw["filler"]["greeting"]),
         float(raw["filler"]["notice"]),

@@ -18,8 +18,8 @@ class Question:
     """What the caller is asked: the kind of answer, and the phrases that name what can be chosen.
 
     ``most`` is the highest number that can be an answer. ``secret``: the answer reaches neither journal
-    nor reading. ``keys_only``: what is said is not listened to. ``parting``: nothing is asked, the call
-    is about to go; he is waited for but briefly.
+    nor reading. ``keys_only``: words count only where they are surely understood. ``parting``: nothing is
+    asked, the call is about to go; he is waited for but briefly.
     """
 
     expect: Expect = "open"
@@ -28,6 +28,11 @@ class Question:
     secret: bool = False
     keys_only: bool = False
     parting: bool = False
+
+    @property
+    def wait(self) -> str:
+        """How long an answer is waited for, by its name in ``turns.yml``."""
+        return "parting" if self.parting else "secret" if self.secret else self.expect
 
 
 @dataclass(frozen=True, slots=True)

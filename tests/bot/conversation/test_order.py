@@ -1,15 +1,17 @@
 """A turn holds its place alone; what it reads and leaves goes with taking the place and letting it go."""
 
 import asyncio
+import os
+import signal
 from typing import Any
 
 import pytest
 from redis.asyncio import Redis
-from redis.exceptions import LockNotOwnedError
+from redis.exceptions import LockNotOwnedError, TimeoutError
 
 from bot.conversation import exchange
 from bot.conversation.exchange import Reads
-from bot.conversation.lease import Lease
+from bot.conversation.lease import FIRST_LEASE_SECONDS, Lease
 from bot.conversation.order import TurnOrder
 
 READS = Reads(values=("known", "missing"), lists=("late", "empty"))
@@ -114,6 +116,30 @@ async def test_a_lease_that_ended_is_taken_up_again_while_nobody_came(redis: Red
     await redis.delete(LEASE)
     await lease.renew()
     assert await redis.ttl(LEASE) > 0
+
+
+async def test_a_place_taken_for_nobody_is_soon_free_again(redis: Redis) -> None:
+    """A Redis that stood still takes the place for a turn that has given up by then."""
+    server = (await redis.info("server"))["process_id"]
+    address = redis.connection_pool.connection_kwargs["path"]
+    hasty: Redis = Redis(unix_socket_path=address, decode_responses=True, socket_timeout=0.2)
+    os.kill(server, signal.SIGSTOP)
+    try:
+        with pytest.raises(TimeoutError):
+            async with TurnOrder(hasty).hold("place"):
+                pytest.fail("it was given no place")
+    finally:
+        os.kill(server, signal.SIGCONT)
+        await hasty.close()
+    assert await redis.pttl(LEASE) <= FIRST_LEASE_SECONDS * 1000
+    async with asyncio.timeout(20), TurnOrder(redis).hold("place"):
+        pass
+
+
+async def test_who_lives_holds_on_for_longer(redis: Redis) -> None:
+    async with TurnOrder(redis).hold("place"), asyncio.timeout(20):
+        while await redis.ttl(LEASE) <= FIRST_LEASE_SECONDS:
+            await asyncio.sleep(0.05)
 
 
 async def test_values_are_stored_as_they_are(redis: Redis) -> None:

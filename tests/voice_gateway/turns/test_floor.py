@@ -294,6 +294,48 @@ async def test_what_is_being_said_is_kept_but_where_keys_alone_count() -> None:
     assert len(call.ear.begun) == 1
 
 
+NOISE = "от а на бы"
+MENU = Question(keys_only=True)
+
+
+async def test_where_keys_alone_count_noise_is_no_turn_and_does_not_put_off_the_menu() -> None:
+    call = VirtualCall()
+    call.prompt("Баланс — один.", question=MENU)
+    while call.player.is_playing:
+        await call.go(0.1, NOISE)
+    assert "interrupted" not in call.kinds()
+    for _ in range(4):
+        await call.go(0.8, NOISE)
+        await call.go(1.0)
+    turn = await call.turn()
+    assert turn is not None
+    assert turn.kind == "silent"
+
+
+async def test_where_keys_alone_count_clear_words_are_a_turn() -> None:
+    call = VirtualCall({BALANCE: Reading(BALANCE, True), "баланс": Reading("баланс", True)})
+    call.prompt("Баланс — один.", question=MENU)
+    await call.go(1.2)
+    await call.go(0.6, "баланс")  # a single word may be noise
+    await call.go(1.0)
+    assert await call.turn() is None
+    await call.go(1.0, BALANCE)
+    await call.go(1.0)
+    turn = await call.turn()
+    assert turn is not None
+    assert (turn.kind, turn.text) == ("said", BALANCE)
+
+
+async def test_where_keys_alone_count_words_confirm_nothing() -> None:
+    yes = "да конечно"
+    call = VirtualCall({yes: Reading(yes, True)})
+    call.prompt("Подключаем?", question=Question("yes_no", keys_only=True))
+    await call.go(1.2)
+    await call.go(0.6, yes)
+    await call.go(1.5)
+    assert await call.turn() is None
+
+
 async def test_words_that_a_busy_machine_heard_all_at_once_take_the_floor() -> None:
     call = VirtualCall()
     call.prompt("Вы на связи? Скажите, что нужно.", seconds=4.0)

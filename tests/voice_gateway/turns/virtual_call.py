@@ -84,10 +84,11 @@ class VirtualCall:
         secret: bool = False,
         parting: bool = False,
         most: int | None = None,
+        question: Question | None = None,
     ) -> None:
         """Begin to say sentences, each as long as ``seconds``."""
-        question = Question(expect, most=most, secret=secret, parting=parting)  # type: ignore[arg-type]
-        self.floor.ask(question)
+        asked = Question(expect, most=most, secret=secret, parting=parting)  # type: ignore[arg-type]
+        self.floor.ask(question or asked)
         self.player.begin()
         start = 0
         for text in sentences:
