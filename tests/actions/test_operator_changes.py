@@ -30,7 +30,7 @@ async def _balance(operator: Operator, msisdn: str) -> Decimal:
     return (await operator.systems.billing.account(_caller(msisdn), msisdn)).balance
 
 
-async def test_top_up(operator: Operator, anna: Caller) -> None:
+async def test_a_top_up_is_on_the_balance(operator: Operator, anna: Caller) -> None:
     paid = await operator.systems.billing.top_up(anna, ANNA, Decimal("50.50"), key="k")
     assert (paid.amount, paid.balance) == (Decimal("50.50"), Decimal("393.00"))
     assert await _balance(operator, ANNA) == Decimal("393.00")
@@ -48,7 +48,7 @@ async def test_top_up_has_limits(
     assert (refused.value.reason, refused.value.details) == (reason, details)
 
 
-async def test_promised_payment(operator: Operator) -> None:
+async def test_a_promised_payment_is_taken_once(operator: Operator) -> None:
     boris, billing = _caller(BORIS), operator.systems.billing
     offer = await billing.promised_offer(boris, BORIS)
     assert (offer.options, offer.fee, offer.days) == ((100, 200, 300, 500), 30, 3)
@@ -79,7 +79,7 @@ async def test_a_newcomer_has_no_promised_payment(operator: Operator) -> None:
         await billing.take_promised(egor, EGOR, Decimal(100), key="k")
 
 
-async def test_statement(operator: Operator, anna: Caller) -> None:
+async def test_a_statement_is_ordered_for_its_days(operator: Operator, anna: Caller) -> None:
     today = operator.clock.now().date()
     start = today - timedelta(days=30)
     billing = operator.systems.billing

@@ -21,7 +21,7 @@ from tests.actions.in_process import InProcess, Operator
 pytestmark = pytest.mark.asyncio
 
 
-async def test_anna(operator: Operator, anna: Caller) -> None:
+async def test_the_account_is_as_the_world_tells(operator: Operator, anna: Caller) -> None:
     account = await operator.systems.billing.account(anna, "79000000001")
     today = operator.clock.now().date()
     assert account.balance == Decimal("342.50")

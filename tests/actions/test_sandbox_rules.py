@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=MOSCOW)
         ("-3y-40d", date(2023, 10, 13)),
     ],
 )
-def test_relative_dates(spec: str, day: date) -> None:
+def test_days_are_counted_from_today(spec: str, day: date) -> None:
     assert resolve(spec, TODAY) == day
 
 

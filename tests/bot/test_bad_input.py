@@ -11,38 +11,10 @@ import httpx
 import pytest
 import websockets
 
-from tests.bot.socket_io import Refused, connected
+from tests.bot.strange import ASK, BALANCE, assert_alive, each_strange, post
 from tests.conftest import MakeChatter
 from tests.operator_world import OperatorWorld
 from tests.stack import Stack
-
-BALANCE = "300\u00a0₽"
-ASK = "сколько на балансе"
-
-# Messages that are well-formed and strange: all get words in answer.
-STRANGE = {
-    "empty": "",
-    "spaces": " \t\n ",
-    "a slash": "/",
-    "zero-width": "\u200b\u200d\ufeff",
-    "emoji": "😀🎁🔥",
-    "marks": "?!…",
-    "controls": "\x00\x01\x1b[31m\x7f",
-    "right-to-left": "\u202eсналаб\u202c",
-    "combining": "б" + "\u0301" * 500,
-    "4,001 characters": "а" * 4001,
-    "HTML": "<img src=x onerror=alert(1)><script>alert(1)</script>",
-    "SQL": "'; DROP TABLE subscribers; -- ",
-    "a template": "{{ 7 * 191 }} {% for x in ().__class__.__mro__ %}{{ x }}{% endfor %}",
-    "a format": "{0.__class__} %s %n $(id) `id` ${jndi:ldap://127.0.0.1/a}",
-    "a path": "../../../../etc/passwd",
-    "a Rasa payload": '/restart{"a": 1}',
-    "a session start": "/session_start",
-    "a Redis command": "*1\r\n$8\r\nFLUSHALL\r\n",
-    "many digits": "9" * 3000,
-    "one long word": "балансбаланс" * 300,
-}
-each_strange = pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE.keys())
 
 # Bodies that are not what the webhook takes, each with the status it is refused with.
 BAD_BODIES: dict[str, tuple[bytes, int]] = {
@@ -76,16 +48,6 @@ BAD_BODIES: dict[str, tuple[bytes, int]] = {
     "deep JSON": (b'{"sender": "x", "message": ' + b"[" * 30_000 + b"]" * 30_000 + b"}", 400),
     "one megabyte": (b'{"sender": "x", "message": "' + b"a" * 2**20 + b'"}', 413),
 }
-
-
-def post(stack: Stack, body: Any) -> httpx.Response:
-    headers = {"Content-Type": "application/json"}
-    url = f"{stack.url}/webhooks/rest/webhook"
-    return httpx.post(url, content=body, headers=headers, timeout=30)
-
-
-def assert_alive(stack: Stack) -> None:
-    assert httpx.get(f"{stack.url}/health/ready").status_code == 200
 
 
 @pytest.mark.parametrize(("body", "status"), BAD_BODIES.values(), ids=BAD_BODIES.keys())
@@ -214,63 +176,6 @@ async def test_a_payload_that_was_not_issued_is_plain_text(
         await _hello(socket, stack.app_token(operator.newcomer()))
         frame = {"type": "message", "id": "1", "text": "", "payload": "/call_agent\x00{}"}
         assert (await _said(socket, frame))["messages"][0]["text"]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [None, 5, [], "text", {}, {"message": None}, {"message": ["a"]}, {"message": {"a": 1}}],
-)
-async def test_a_bad_event_over_socket_io_is_a_clear_error(stack: Stack, data: object) -> None:
-    async with connected(stack) as line:
-        await line.emit("user_uttered", data)
-        assert "error" in await line.heard()
-        assert (await line.say("привет"))["text"]
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"message": "\ud800"},
-        {"message": "a", "session_id": "\ud800"},
-        {"message": "a", "metadata": {"message_id": "\ud800"}},
-    ],
-)
-async def test_half_characters_over_socket_io_are_a_clear_error(
-    stack: Stack, fields: dict[str, object]
-) -> None:
-    async with connected(stack) as line:
-        await line.emit("user_uttered", fields)
-        assert "error" in await line.heard()
-        assert (await line.say("привет"))["text"]
-
-
-@pytest.mark.parametrize("fields", [{"metadata": 5}, {"session_id": {"a": 1}}, {"extra": [1]}])
-async def test_odd_fields_over_socket_io_do_no_harm(
-    stack: Stack, fields: dict[str, object]
-) -> None:
-    async with connected(stack) as line:
-        assert (await line.say("привет", **fields))["text"]
-
-
-@each_strange
-async def test_a_strange_message_over_socket_io(
-    stack: Stack, operator: OperatorWorld, text: str
-) -> None:
-    async with connected(stack, stack.app_token(operator.newcomer())) as line:
-        assert (await line.say(text))["text"]
-    async with connected(stack, stack.app_token(operator.newcomer())) as line:
-        assert BALANCE in (await line.say(ASK))["text"]
-
-
-@pytest.mark.parametrize("token", [5, [], {"a": 1}, "é", "\ud800"])
-async def test_a_token_that_is_none_is_refused_over_socket_io(stack: Stack, token: object) -> None:
-    if not token:
-        async with connected(stack, token) as line:
-            assert (await line.say("привет"))["text"]
-        return
-    with pytest.raises(Refused):
-        async with connected(stack, token):
-            pytest.fail("no token was accepted")
 
 
 @pytest.mark.parametrize("body", ['{"text": "\\ud800"}', '{"text": 5, "x": {}}', '{"texts": ""}'])

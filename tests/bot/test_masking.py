@@ -58,7 +58,7 @@ def test_emails_are_hidden_in_part() -> None:
     assert mask("пишите anna.s@mail.ru") == "пишите a•••@mail.ru"
 
 
-def test_luhn() -> None:
+def test_a_slip_in_a_card_number_is_seen() -> None:
     assert luhn("79927398713")
     assert not luhn("79927398710")
 

@@ -266,7 +266,7 @@ BODY = b'{"event": "message_created"}'
         ({}, False),
     ],
 )
-def test_signature(headers: dict[str, str], believed: bool) -> None:
+def test_only_a_fresh_right_signature_is_believed(headers: dict[str, str], believed: bool) -> None:
     assert is_signed(SETTINGS, headers, BODY, now=1010.0) is believed
 
 

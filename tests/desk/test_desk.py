@@ -16,7 +16,7 @@ from tests.waiting import until, until_async
 CARD = "4276 1609 7432 6101"
 
 
-def test_whole_conversation(stack: Stack, irina: Colleague) -> None:
+def test_a_conversation_goes_to_a_person_and_back(stack: Stack, irina: Colleague) -> None:
     with subscriber(stack, "79000001701") as anna:
         anna.say(f"сколько денег на счёте, карта {CARD}")
         told = anna.say("позовите оператора")

@@ -25,7 +25,9 @@ NUMBERS = count(79000001781)
         (["ыва фывфыва", "прлоырва фыва"], "misunderstood", "general"),
     ],
 )
-def test_reason(stack: Stack, irina: Colleague, said: list[str], reason: str, queue: str) -> None:
+def test_what_was_said_tells_reason_and_queue(
+    stack: Stack, irina: Colleague, said: list[str], reason: str, queue: str
+) -> None:
     number = str(next(NUMBERS))
     with subscriber(stack, number) as anna:
         for words in said:

@@ -39,7 +39,7 @@ def test_nothing_is_promised_from_too_little() -> None:
     assert expected_wait(0, 3, [Handled(0, 100)] * 2) is None
 
 
-def test_service_level() -> None:
+def test_the_service_level_is_the_share_taken_in_time() -> None:
     assert service_level([]) is None
     assert service_level([Handled(10, 1), Handled(60, 1), Handled(61, 1), Handled(600, 1)]) == 0.5
 
@@ -56,5 +56,5 @@ def test_service_level() -> None:
         ("00:00-24:00", "03:00", True),
     ],
 )
-def test_hours(hours: str, at: str, there: bool) -> None:
+def test_people_are_there_within_their_hours(hours: str, at: str, there: bool) -> None:
     assert is_open(hours, datetime.fromisoformat(f"2026-01-01T{at}")) is there

@@ -47,12 +47,12 @@ def test_nothing_is_wrong_with_what_is_right() -> None:
 # Phrasings
 
 
-def test_duplicate() -> None:
+def test_a_phrasing_that_stands_twice_is_found() -> None:
     twice = topic(texts=(*TEXTS, "Скок бабок?"))
     assert kinds(phrasing_checks.problems(corpus(tasks=(twice,)), LIMITS)) == ["duplicate"]
 
 
-def test_near_copy() -> None:
+def test_a_near_copy_is_found() -> None:
     near = topic(texts=(*TEXTS, "рублей на счету сколько лежит"))
     found = list(phrasing_checks.problems(corpus(tasks=(near,)), LIMITS))
     assert kinds(found) == ["near_copy"]
@@ -66,20 +66,20 @@ def test_near_copies_of_talk_are_compared_from_three_content_words_on() -> None:
     assert kinds(phrasing_checks.near_copies(long, LIMITS)) == ["near_copy"]
 
 
-def test_missing_style() -> None:
+def test_a_missing_style_is_found() -> None:
     plain_only = topic(texts=TEXTS[:3])
     found = list(phrasing_checks.missing_styles(plain_only))
     assert [problem.message for problem in found] == ["no phrasing in style indirect"]
 
 
-def test_too_few() -> None:
+def test_too_few_phrasings_are_found() -> None:
     assert kinds(phrasing_checks.too_few(topic(texts=TEXTS[:3]), LIMITS)) == ["too_few"]
     assert kinds(phrasing_checks.too_few(topic(texts=TEXTS), LIMITS)) == []
     special = topic("out_of_scope", "talk")
     assert kinds(phrasing_checks.too_few(special, LIMITS)) == ["too_few"]
 
 
-def test_too_literal() -> None:
+def test_phrasings_that_repeat_the_question_are_found() -> None:
     texts = phrasings("забыл код", "код потерял", "Не помню. Какой код?", "забытый пароль и код")
     literal = article(phrasings=texts)
     assert kinds(phrasing_checks.too_literal(literal, LIMITS)) == ["too_literal"]
@@ -87,7 +87,7 @@ def test_too_literal() -> None:
     assert kinds(phrasing_checks.too_literal(freer, LIMITS)) == []
 
 
-def test_two_topics() -> None:
+def test_a_phrasing_under_two_topics_is_found() -> None:
     other = topic("top_up", texts=("Скок бабок!", "кинь сотку"))
     found = list(phrasing_checks.two_topics(corpus(tasks=(TASK, other))))
     assert kinds(found) == ["two_topics"]

@@ -92,7 +92,7 @@ def test_task_that_lacks_something(folder: Path, key: str) -> None:
         load(folder)
 
 
-def test_unknown_style(folder: Path) -> None:
+def test_an_unknown_style_is_an_error(folder: Path) -> None:
     strange = {**TASK, "phrasings": {"verse": ["о баланс"]}}
     write(folder / "phrasings" / "tasks" / "check_balance.yml", strange)
     with pytest.raises(DataError, match="unknown style verse"):

@@ -25,5 +25,5 @@ HEARD = [
 
 
 @pytest.mark.parametrize(("mood", "said"), HEARD)
-def test_mood(mood: str, said: str) -> None:
+def test_a_mood_is_heard_in_words(mood: str, said: str) -> None:
     assert mood_of(said) == mood

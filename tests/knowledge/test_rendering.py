@@ -66,7 +66,7 @@ def test_python_is_out_of_reach() -> None:
         render("{{ price.__class__.__mro__ }}", VALUES, "eye")
 
 
-def test_expression() -> None:
+def test_an_expression_gives_its_value() -> None:
     assert evaluate("gifts.birthday.gb > 3", VALUES) is True
     assert evaluate("nobody", VALUES) is None
     with pytest.raises(RenderError):

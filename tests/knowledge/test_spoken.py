@@ -32,57 +32,57 @@ def test_the_table_is_large_enough() -> None:
 
 
 @pytest.mark.parametrize(("case", "gender", "number", "said"), rows("cardinals"))
-def test_cardinals(case, gender, number, said) -> None:
+def test_cardinals_are_said_in_case_and_gender(case, gender, number, said) -> None:
     assert cardinal(number, case, gender) == said
 
 
 @pytest.mark.parametrize(("case", "gender", "number", "said"), rows("ordinals"))
-def test_ordinals(case, gender, number, said) -> None:
+def test_ordinals_are_said_in_case_and_gender(case, gender, number, said) -> None:
     assert ordinal(number, case, gender) == said
 
 
 @pytest.mark.parametrize(("case", "unit", "number", "said"), rows("quantities"))
-def test_quantities(case, unit, number, said) -> None:
+def test_quantities_are_said_in_case(case, unit, number, said) -> None:
     assert amounts.quantity(Decimal(number), unit, case) == said
 
 
 @pytest.mark.parametrize(("case", "roubles", "said"), rows("money"))
-def test_money(case, roubles, said) -> None:
+def test_money_is_said_in_case(case, roubles, said) -> None:
     assert amounts.money(Decimal(roubles), case) == said
 
 
 @pytest.mark.parametrize(("case", "when", "said"), rows("days"))
-def test_days(case, when, said) -> None:
+def test_days_are_said_in_case(case, when, said) -> None:
     assert calendar.day(when, case) == said
 
 
 @pytest.mark.parametrize(("way", "when", "said"), rows("near_days"))
-def test_near_days(way, when, said) -> None:
+def test_near_days_are_said_as_near(way, when, said) -> None:
     assert calendar.near_day(when, TALK, way) == said
 
 
 @pytest.mark.parametrize(("hours", "said"), rows("hours"))
-def test_hours(hours, said) -> None:
+def test_hours_are_said_with_their_part_of_the_day(hours, said) -> None:
     assert calendar.span(*map(calendar.read_clock, hours.split("-"))) == said
 
 
 @pytest.mark.parametrize(("number", "said"), rows("phones"))
-def test_phones(number, said) -> None:
+def test_phones_are_said_in_groups(number, said) -> None:
     assert signs.phone(number) == said
 
 
 @pytest.mark.parametrize(("code", "said"), rows("codes"))
-def test_codes(code, said) -> None:
+def test_codes_are_said_sign_by_sign(code, said) -> None:
     assert signs.code(code) == said
 
 
 @pytest.mark.parametrize(("address", "said"), rows("emails"))
-def test_emails(address, said) -> None:
+def test_emails_are_said_by_parts_and_letters(address, said) -> None:
     assert signs.email(address) == said
 
 
 @pytest.mark.parametrize(("written", "said"), rows("texts"))
-def test_texts(written, said) -> None:
+def test_a_written_text_is_said_in_words(written, said) -> None:
     assert aloud(written) == said
 
 

@@ -22,7 +22,7 @@ SAID = [
 
 
 @pytest.mark.parametrize(("subject", "said"), SAID)
-def test_subject(subject: str | None, said: str) -> None:
+def test_words_tell_what_a_complaint_is_about(subject: str | None, said: str) -> None:
     assert subject_of(said) == subject
 
 

@@ -52,7 +52,7 @@ def test_noun_agrees_with_number(count: int, word: str) -> None:
         (-3, "\u22123", "минус три"),
     ],
 )
-def test_number(value: Number, eye: str, ear: str) -> None:
+def test_a_number_is_written_and_said(value: Number, eye: str, ear: str) -> None:
     assert number(value, "eye") == eye
     assert number(value, "ear") == ear
 
@@ -73,7 +73,7 @@ def test_number(value: Number, eye: str, ear: str) -> None:
         (Decimal("-120.5"), "\u2212120,50", "минус сто двадцать рублей пятьдесят копеек"),
     ],
 )
-def test_money(value: Number, eye: str, ear: str) -> None:
+def test_money_is_written_and_said(value: Number, eye: str, ear: str) -> None:
     assert money(value, "eye") == f"{eye}{NARROW}₽"
     assert money(value, "ear") == ear
 
@@ -103,7 +103,7 @@ def test_money_is_rounded_to_kopecks() -> None:
         (1, "percent", "1 %", "один процент"),
     ],
 )
-def test_quantity(value: Number, unit: str, eye: str, ear: str) -> None:
+def test_a_quantity_is_written_and_said(value: Number, unit: str, eye: str, ear: str) -> None:
     assert quantity(value, unit, "eye") == eye.replace(" ", NARROW)
     assert quantity(value, unit, "ear") == ear
 
@@ -117,7 +117,7 @@ def test_quantity(value: Number, unit: str, eye: str, ear: str) -> None:
         ("2026-11-23", "23 ноября", "двадцать третьего ноября"),
     ],
 )
-def test_day(value: date | str, eye: str, ear: str) -> None:
+def test_a_day_is_written_and_said(value: date | str, eye: str, ear: str) -> None:
     assert day(value, "eye") == eye.replace(" ", NARROW)
     assert day(value, "ear") == ear
 
@@ -143,7 +143,7 @@ def test_day_that_is_none() -> None:
         ("611", "611", "шестьсот одиннадцать"),
     ],
 )
-def test_phone(value: str, eye: str, ear: str) -> None:
+def test_a_phone_is_written_and_said(value: str, eye: str, ear: str) -> None:
     assert phone(value, "eye") == eye.replace(" ", NARROW)
     assert phone(value, "ear") == ear
 

@@ -43,7 +43,7 @@ def test_day_or_span(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["31 февраля", "мая", "за рубль", "5", "за"])
-def test_no_day(text: str) -> None:
+def test_what_is_no_day_is_not_taken_for_one(text: str) -> None:
     assert find(text) == []
 
 

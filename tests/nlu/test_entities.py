@@ -94,7 +94,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "named"), CASES)
-def test_entities(text: str, named: str) -> None:
+def test_entities_are_found_with_their_values(text: str, named: str) -> None:
     found = [f"{entity.entity} {entity.value}" for entity in find_entities(text, TODAY)]
     assert ", ".join(found) == named
 

@@ -36,19 +36,19 @@ def report() -> HeldoutReport:
     return evaluate(phrases, lambda text: PHRASES[text][1], Thresholds(act=0.5, understand=0.2))
 
 
-def test_groups(report: HeldoutReport) -> None:
+def test_topics_are_counted_by_kind(report: HeldoutReport) -> None:
     assert report.phrases == 9
     assert report.tasks_and_talk == Share(2, 3)
     assert report.articles == Share(1, 3)
     assert report.articles_in_three == Share(2, 3)
 
 
-def test_rejections(report: HeldoutReport) -> None:
+def test_rejections_are_counted_right_and_wrong(report: HeldoutReport) -> None:
     assert report.out_of_scope_rejected == Share(2, 3)
     assert report.wrongly_rejected == Share(1, 6)
 
 
-def test_styles(report: HeldoutReport) -> None:
+def test_phrases_are_counted_by_style(report: HeldoutReport) -> None:
     assert report.styles["long"] == Share(1, 3)
     assert report.styles["chat"] == Share(3, 6)
     assert report.styles["phone"] == Share(0, 0)

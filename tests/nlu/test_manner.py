@@ -23,7 +23,7 @@ from nlu.manner import Manner, manner_of
         ("", Manner.TELLS),
     ],
 )
-def test_manner(text: str, manner: Manner) -> None:
+def test_the_manner_of_a_message_is_told(text: str, manner: Manner) -> None:
     words = Words.of(analyse(text))
     assert manner_of(words.forms, words.lemmas) is manner
 

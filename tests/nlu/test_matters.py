@@ -18,7 +18,7 @@ TASK, TERMS = "promised_payment", "faq/promised_payment_terms"
         ("faq/caller_id", "faq/voicemail", False),  # both name connect_service
     ],
 )
-def test_same_matter(one: str, other: str, same: bool) -> None:
+def test_a_task_and_its_article_are_one_matter(one: str, other: str, same: bool) -> None:
     assert same_matter(one, other) is same
 
 

@@ -8,7 +8,7 @@ from sklearn.metrics import f1_score
 from nlu.metrics import Confusion, Share, calibration_error, confusions, macro_f1
 
 
-def test_share() -> None:
+def test_a_share_of_nothing_is_none() -> None:
     assert Share.true([True, False, True, True]) == Share(3, 4)
     assert Share(3, 4).value == 0.75
     assert Share(0, 0).value == 0.0
@@ -23,7 +23,7 @@ def test_share() -> None:
         (Share(0, 0), 0.0, 1.0),
     ],
 )
-def test_wilson_interval(share: Share, low: float, high: float) -> None:
+def test_an_interval_is_wilsons(share: Share, low: float, high: float) -> None:
     assert share.interval() == pytest.approx((low, high), abs=1e-4)
 
 

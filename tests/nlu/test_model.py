@@ -29,7 +29,7 @@ def model() -> TopicModel:
         ("cvtyb nfhba", "change_tariff"),  # typed in the wrong layout
     ],
 )
-def test_likeliest_topic(model: TopicModel, text: str, topic: str) -> None:
+def test_the_likeliest_topic_comes_first(model: TopicModel, text: str, topic: str) -> None:
     assert model.rank(text)[0][0] == topic
 
 

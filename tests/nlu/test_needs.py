@@ -19,7 +19,7 @@ from nlu.needs import split_needs
         ("Сколько минут И ЕЩЁ какой тариф", ["Сколько минут", "какой тариф"]),
     ],
 )
-def test_two_needs(text: str, parts: list[str]) -> None:
+def test_two_needs_are_parted(text: str, parts: list[str]) -> None:
     assert split_needs(text) == parts
 
 
@@ -34,5 +34,5 @@ def test_two_needs(text: str, parts: list[str]) -> None:
         "я ехал в поезде и потерял телефон и теперь не знаю что делать и кому звонить",
     ],
 )
-def test_one_need(text: str) -> None:
+def test_one_need_stays_whole(text: str) -> None:
     assert split_needs(text) == [text]

@@ -45,7 +45,7 @@ def read(text: str) -> list[tuple[Decimal, bool]]:
         ("2 с половиной тысячи", "2500"),
     ],
 )
-def test_one_number(text: str, value: str) -> None:
+def test_a_number_in_words_is_read(text: str, value: str) -> None:
     assert read(text) == [(Decimal(value), False)]
 
 
@@ -80,12 +80,12 @@ def test_sums_by_their_nickname_are_money(text: str, value: int) -> None:
         ("дай 5 и 10", [5, 10]),
     ],
 )
-def test_several_numbers(text: str, values: list[int]) -> None:
+def test_numbers_one_after_another_stay_apart(text: str, values: list[int]) -> None:
     assert [value for value, _ in read(text)] == [Decimal(value) for value in values]
 
 
 @pytest.mark.parametrize("text", ["", "баланс", "с половиной", "лет25о", "1.2.3", "²", "половина"])
-def test_no_number(text: str) -> None:
+def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
     assert read(text) == []
 
 

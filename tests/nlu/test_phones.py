@@ -28,7 +28,7 @@ def hear(text: str) -> list[str]:
         "912 345 67 89",
     ],
 )
-def test_written(text: str) -> None:
+def test_a_written_phone_is_found_in_any_spelling(text: str) -> None:
     whole = f"мой номер {text}, запишите"
     assert [(whole[start:end], number) for start, end, number in written(whole)] == [
         (text, "79123456789")
@@ -78,7 +78,7 @@ def test_not_a_number_of_a_phone(text: str) -> None:
         ("двадцать пять", None),
     ],
 )
-def test_spoken(text: str, number: str | None) -> None:
+def test_a_spoken_phone_is_found_when_whole(text: str, number: str | None) -> None:
     assert hear(text) == ([number] if number else [])
 
 
@@ -98,5 +98,5 @@ def test_number_is_heard_as_mia_says_it(number: str) -> None:
         ("", None),
     ],
 )
-def test_whole_number(digits: str, number: str | None) -> None:
+def test_a_number_is_brought_to_eleven_digits(digits: str, number: str | None) -> None:
     assert whole_number(digits) == number

@@ -20,7 +20,7 @@ RANKING = [("faq/esim_how", 0.6), ("replace_sim", 0.25), ("faq/puk_code", 0.1), 
         (0.0, "reject"),
     ],
 )
-def test_verdict(confidence: float, verdict: Verdict) -> None:
+def test_confidence_decides_what_is_done(confidence: float, verdict: Verdict) -> None:
     assert THRESHOLDS.verdict(confidence) == verdict
 
 

@@ -68,7 +68,7 @@ def test_folding_twice_changes_no_case_and_no_length(text: str) -> None:
         ("тариф", "тариф"),
     ],
 )
-def test_usual_form(token: str, form: str) -> None:
+def test_chat_spellings_take_their_usual_form(token: str, form: str) -> None:
     assert word_form(token) == form
 
 
@@ -94,7 +94,7 @@ def test_tokens_stand_where_they_were_written() -> None:
     assert words["счете"] == "счёте"
 
 
-def test_lemmas() -> None:
+def test_words_get_their_lemmas() -> None:
     assert [token.lemma_ for token in analyse("денег на симках нету")] == [
         "деньга",
         "на",

@@ -37,12 +37,14 @@ def assert_same(row: tuple[np.ndarray, np.ndarray], expected: csr_matrix) -> Non
 
 @pytest.mark.parametrize("kind", [FittedTfidf, FittedWithinWords])
 @pytest.mark.parametrize("text", [*TEXTS, *ODD])
-def test_letters(letters: TfidfVectorizer, kind: type[FittedTfidf], text: str) -> None:
+def test_rows_of_letters_are_as_scikit_learns(
+    letters: TfidfVectorizer, kind: type[FittedTfidf], text: str
+) -> None:
     assert_same(kind(letters).row(text), letters.transform([text]))
 
 
 @given(text=st.text(alphabet="абвгдежз ансеткло-09", max_size=60))
-def test_any_text(letters: TfidfVectorizer, text: str) -> None:
+def test_rows_of_any_text_are_as_scikit_learns(letters: TfidfVectorizer, text: str) -> None:
     assert_same(FittedTfidf(letters).row(text), letters.transform([text]))
     assert_same(FittedWithinWords(letters).row(text), letters.transform([text]))
 
@@ -57,7 +59,7 @@ def test_more_words_than_are_kept(
 
 
 @pytest.mark.parametrize("words", [(), ("баланс",), ("деньги", "на", "счёт"), ("как", "ты") * 4])
-def test_words(words: tuple[str, ...]) -> None:
+def test_rows_of_words_are_as_scikit_learns(words: tuple[str, ...]) -> None:
     vectorizer = TfidfVectorizer(analyzer=LemmaNgrams(2), sublinear_tf=True, dtype=np.float32)
     vectorizer.fit([Words.of(analyse(text)) for text in TEXTS])
     message = Words(words, words)

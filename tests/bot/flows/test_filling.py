@@ -38,12 +38,12 @@ def table(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("text", table(YES))
-def test_yes(text: str) -> None:
+def test_what_means_yes_is_a_yes(text: str) -> None:
     assert yes_or_no(unclear(text)) is True
 
 
 @pytest.mark.parametrize("text", table(NO))
-def test_no(text: str) -> None:
+def test_what_means_no_is_a_no(text: str) -> None:
     assert yes_or_no(unclear(text)) is False
 
 
@@ -82,7 +82,7 @@ def test_a_button_is_a_yes_or_a_no_without_words() -> None:
         ("любое", 3, None),
     ],
 )
-def test_ordinals(text: str, count: int, at: int | None) -> None:
+def test_an_ordinal_chooses_from_what_was_offered(text: str, count: int, at: int | None) -> None:
     assert ordinal(unclear(text), count) == at
 
 

@@ -39,7 +39,7 @@ def test_a_death_is_heard(said: str) -> None:
         "в живой очереди стоять",
     ],
 )
-def test_no_death(said: str) -> None:
+def test_what_tells_of_no_death_is_not_taken_for_one(said: str) -> None:
     assert not tells_of_death(heard(said))
 
 

@@ -39,11 +39,11 @@ def test_thanks_and_farewells_end_a_conversation() -> None:
     ("csat", "asked", "kind"),
     [(0, False, "csat"), (1, False, "nps"), (5, True, "csat"), (0, True, "csat")],
 )
-def test_which_mark(csat: int, asked: bool, kind: str) -> None:
+def test_nps_is_asked_after_a_csat_once_a_quarter(csat: int, asked: bool, kind: str) -> None:
     assert kind_for(csat, asked) == kind
 
 
-def test_quarters() -> None:
+def test_a_month_is_of_its_quarter() -> None:
     months = [quarter(datetime(2026, month, 1, tzinfo=UTC)) for month in (1, 3, 4, 12)]
     assert months == ["2026Q1", "2026Q1", "2026Q2", "2026Q4"]
 

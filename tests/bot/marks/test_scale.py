@@ -32,12 +32,12 @@ NO_MARK = [
 
 
 @pytest.mark.parametrize(("said", "value"), CSAT)
-def test_csat(said: str, value: int) -> None:
+def test_a_csat_is_read_from_words_and_figures(said: str, value: int) -> None:
     assert mark_in(said, scale_of("csat")) == value
 
 
 @pytest.mark.parametrize(("said", "value"), NPS)
-def test_nps(said: str, value: int) -> None:
+def test_an_nps_is_read_from_words_and_figures(said: str, value: int) -> None:
     assert mark_in(said, scale_of("nps")) == value
 
 

@@ -186,4 +186,5 @@ async def test_a_caller_who_hangs_up_ends_the_call() -> None:
         writer.write(encode(Kind.UUID, CALL.bytes) + frame(320))
         await writer.drain()
         writer.transport.abort()
-        await ended.wait()
+        async with asyncio.timeout(10):
+            await ended.wait()

@@ -27,7 +27,7 @@ from voice_gateway.speaking.preparation import Preparation
         ("Tele2", "теле два"),
     ],
 )
-def test_plain(given: str, plain: str) -> None:
+def test_plain_text_is_letters_and_punctuation(given: str, plain: str) -> None:
     assert Preparation("plain").prepare(given) == plain
 
 

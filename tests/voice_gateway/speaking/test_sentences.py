@@ -23,7 +23,7 @@ from voice_gateway.speaking.sentences import sentences
         ("...", []),
     ],
 )
-def test_sentences(text, parts) -> None:
+def test_a_text_is_parted_into_its_sentences(text, parts) -> None:
     found = list(sentences(text))
     assert [sentence.text for sentence in found] == parts
     assert all(text[one.start :].startswith(one.text) for one in found)

@@ -13,6 +13,7 @@ from voice_gateway.turns.turn import Question
 from voice_gateway.turns.wholeness import Reading
 
 RULES = rules()
+
 BALANCE = "сколько денег на счёте"
 
 
@@ -90,105 +91,6 @@ async def test_a_back_channel_does_not_stop_her() -> None:
     assert call.ear.text == ""  # and its words do not stand before the next turn's
 
 
-async def test_a_prompt_that_must_be_heard_out_is_heard_out() -> None:
-    call = VirtualCall()
-    call.prompt("Спишется сто рублей. Да?", expect="yes_no", seconds=3.0, hear_out=True)
-    await call.go(1.0)
-    await call.go(0.4, "да")
-    await call.go(0.6)
-    assert call.sounding
-    await call.go(1.1)
-    assert call.heard_seconds == pytest.approx(3.0, abs=0.1)
-    turn = await call.turn()
-    assert turn is not None
-    assert (turn.kind, turn.text) == (
-        "spoken_over",
-        "",
-    )  # no answer to it: he is asked again at once
-    call.prompt("Так да?", expect="yes_no")
-    await call.go(1.1)
-    await call.go(0.4, "да")
-    await call.go(0.4)
-    turn = await call.turn()
-    assert turn is not None
-    assert (turn.kind, turn.text) == ("said", "да")
-
-
-PRICE = "Спишется сто рублей. Подключаем?"
-
-
-async def test_a_yes_in_the_last_stretch_of_a_price_is_the_answer() -> None:
-    call = VirtualCall()
-    call.prompt(PRICE, expect="yes_no", seconds=3.0, hear_out=True)
-    await call.go(3.0 - RULES.barge_in.late + 0.1)
-    await call.go(0.3 + STEP, "да")
-    assert call.heard_seconds == pytest.approx(3.0, abs=0.1)  # and it is heard to its end
-    await call.go(0.4)
-    turn = await call.turn()
-    assert turn is not None
-    assert (turn.kind, turn.text) == ("said", "да")
-
-
-async def test_a_yes_that_began_before_the_price_and_goes_on_over_its_end_is_none() -> None:
-    call = VirtualCall()
-    call.prompt(PRICE, expect="yes_no", seconds=3.0, hear_out=True)
-    await call.go(2.0)
-    await call.go(1.4, "да да конечно давайте")
-    await call.go(0.8)
-    turn = await call.turn()
-    assert turn is not None
-    assert (turn.kind, turn.text) == ("spoken_over", "да да конечно давайте")
-    assert call.heard_seconds == pytest.approx(3.0, abs=0.1)
-
-
-@pytest.mark.parametrize("words", ["нет", "не надо ничего", "помедленнее"])
-async def test_what_agrees_to_nothing_is_taken_up_before_the_price_is_over(words: str) -> None:
-    call = VirtualCall()
-    call.prompt(PRICE, expect="yes_no", seconds=5.0, hear_out=True)
-    await call.go(1.0)
-    await call.go(0.5, words)
-    await call.go(0.6)
-    turn = await call.turn()
-    assert turn is not None
-    assert (turn.kind, turn.text) == ("said", words)
-    assert not call.sounding
-
-
-async def test_a_key_before_the_price_was_heard_agrees_to_nothing() -> None:
-    call = VirtualCall()
-    call.prompt(PRICE, expect="yes_no", seconds=3.0, hear_out=True)
-    await call.go(1.0)
-    call.press("1")
-    await call.go(0.5)
-    assert call.sounding
-    assert await call.turn() is None
-    await call.go(1.7)
-    turn = await call.turn()
-    assert turn is not None
-    assert turn.kind == "spoken_over"
-
-
-async def test_a_cough_over_a_price_asks_nothing_again() -> None:
-    call = VirtualCall()
-    call.prompt(PRICE, expect="yes_no", seconds=3.0, hear_out=True)
-    await call.go(1.0)
-    await call.go(0.3, "")
-    await call.go(2.5)
-    assert await call.turn() is None
-
-
-@pytest.mark.parametrize("key", "35")
-async def test_a_mark_by_one_key_waits_for_no_other(key: str) -> None:
-    call = VirtualCall()
-    call.prompt("Оцените от одного до пяти.", expect="digits", most=5)
-    await call.go(1.2)
-    call.press(key)
-    await call.go(2 * STEP)
-    turn = await call.turn()
-    assert turn is not None
-    assert (turn.kind, turn.text) == ("keys", key)
-
-
 async def test_silence_after_a_prompt_is_told_and_not_during_it() -> None:
     call = VirtualCall()
     call.prompt("Чем помочь?", seconds=10.0)
@@ -209,67 +111,6 @@ async def test_sound_without_words_is_not_heard() -> None:
     turn = await call.turn()
     assert turn is not None
     assert turn.kind == "not_heard"
-
-
-async def test_a_key_stops_the_prompt_and_zero_calls_a_person() -> None:
-    call = VirtualCall()
-    call.prompt("Очень долгий рассказ.", seconds=9.0)
-    await call.go(1.0)
-    call.press("0")
-    await call.go(2 * STEP)
-    assert not call.sounding
-    turn = await call.turn()
-    assert turn is not None
-    assert turn.kind == "person"
-
-
-async def test_a_number_by_keys() -> None:
-    call = VirtualCall()
-    call.prompt("На какой номер?", expect="digits")
-    await call.go(1.2)
-    call.press("9000000002")
-    await call.go(0.1)
-    turn = await call.turn()
-    assert turn is not None
-    assert (turn.kind, turn.text) == ("keys", "9000000002")
-
-
-async def test_voice_and_keys_are_mixed_in_one_answer() -> None:
-    call = VirtualCall()
-    call.prompt("На какой номер?", expect="digits")
-    await call.go(1.2)
-    await call.go(0.8, "девятьсот")
-    call.press("0000002#")
-    await call.go(0.1)
-    turn = await call.turn()
-    assert turn is not None
-    assert (turn.kind, turn.text) == ("said", "девятьсот 0000002")
-
-
-async def test_keys_and_then_voice() -> None:
-    call = VirtualCall()
-    call.prompt("Какой код?", expect="code")
-    await call.go(1.2)
-    call.press("20")
-    await call.go(0.5)
-    await call.go(0.8, "весна")
-    await call.go(1.4)
-    turn = await call.turn()
-    assert turn is not None
-    assert turn.text == "20 весна"
-
-
-async def test_a_pin_reaches_neither_journal_nor_reading() -> None:
-    call = VirtualCall()
-    call.prompt("Назовите пин-код.", expect="digits", secret=True)
-    await call.go(1.2)
-    await call.go(1.5, "один два три четыре")
-    await call.go(2.0)
-    turn = await call.turn()
-    assert turn is not None
-    assert turn.text == "один два три четыре"
-    assert call.asked == []
-    assert "partial" not in call.kinds()
 
 
 async def test_who_speaks_while_an_answer_begins_is_not_cut_off() -> None:
@@ -402,33 +243,3 @@ async def test_a_goodbye_that_is_spoken_over_comes_to_an_end(noise: str) -> None
     await call.go(1.2, noise)
     await call.go(8.0)
     assert await call.turn() is not None
-
-
-async def test_digits_pressed_slowly_after_words_are_one_answer() -> None:
-    call = VirtualCall()
-    call.prompt("На какой номер?", expect="digits")
-    await call.go(1.2)
-    await call.go(0.8, "девятьсот")
-    for key in "0000002":
-        call.press(key)
-        await call.go(1.5)
-    call.press("#")
-    await call.go(0.1)
-    turn = await call.turn()
-    assert turn is not None
-    assert turn.text == "девятьсот 0000002"
-
-
-async def test_words_after_keys_are_waited_for_to_their_end() -> None:
-    call = VirtualCall()
-    call.prompt("Какой код?", expect="code")
-    await call.go(1.2)
-    call.press("20")
-    await call.go(RULES.keys.between - 0.5)
-    await call.go(1.0, "весна")
-    await call.go(0.5)
-    assert await call.turn() is None
-    await call.go(1.0)
-    turn = await call.turn()
-    assert turn is not None
-    assert turn.text == "20 весна"

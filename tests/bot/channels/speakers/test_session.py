@@ -87,7 +87,7 @@ def test_the_last_answer_is_repeated(stack: Stack) -> None:
     assert session.say("повтори")["response"] == greeting["response"]
 
 
-def test_alice_pings(stack: Stack) -> None:
+def test_a_ping_is_answered_with_a_pong(stack: Stack) -> None:
     session = Dialogs(stack)
     request = {"type": "SimpleUtterance", "command": "", "original_utterance": "ping"}
     assert session.say(request=request)["response"]["text"] == "pong"
