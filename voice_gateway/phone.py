@@ -18,6 +18,7 @@ from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, Field
 
+from actions.page_policy import page_policy
 from voice_gateway.journal import Journal
 from voice_gateway.lines.browser import BrowserLine
 from voice_gateway.registry import Caller
@@ -26,7 +27,6 @@ from voice_gateway.routes import gateway_of
 PAGE = Path(__file__).resolve().parent / "pages" / "phone"
 FOREIGN = 4403  # close code: the page is of another origin
 UNKNOWN = 4404  # close code: no such call was begun
-_POLICY = "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; frame-ancestors 'self'"
 _BOT_SECONDS = 3.0
 
 router = APIRouter(prefix="/phone", tags=["phone"])
@@ -45,9 +45,10 @@ class Begun(BaseModel):
 
 
 @router.get("", include_in_schema=False)
-async def page() -> FileResponse:
+async def page(request: Request) -> FileResponse:
     """Show the phone."""
-    return FileResponse(PAGE / "index.html", headers=_headers())
+    policy = page_policy(ancestors="'self'", sockets_at=request.headers.get("host"))
+    return FileResponse(PAGE / "index.html", headers=_headers(policy))
 
 
 @router.get("/callers")
@@ -119,10 +120,10 @@ def _is_own(socket: WebSocket) -> bool:
     return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
 
 
-def _headers() -> dict[str, str]:
+def _headers(policy: str) -> dict[str, str]:
     return {
         "Cache-Control": "no-cache",
-        "Content-Security-Policy": _POLICY,
+        "Content-Security-Policy": policy,
         "Permissions-Policy": "microphone=(self)",
         "X-Content-Type-Options": "nosniff",
     }

@@ -13,16 +13,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 from starlette.requests import HTTPConnection
 
-from actions.service_tokens import InvalidToken, check
+from actions.service_guard import service_guard
 from voice_gateway.gateway import Gateway
 from voice_gateway.registry import Caller, Record
 
-_bearer = HTTPBearer(auto_error=False, description="Service token for the gateway")
 _NUMBER = re.compile(r"\+?(?:7|8)(\d{10})")
 
 
@@ -34,16 +32,7 @@ def gateway_of(connection: HTTPConnection) -> Gateway:
     return gateway
 
 
-def service(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> None:
-    """Let pass only who presents a service token for the gateway (401 otherwise)."""
-    if credentials is None:
-        raise HTTPException(401, "Send «Authorization: Bearer <service token>».")
-    try:
-        check(credentials.credentials, gateway_of(request).settings.secret, "gateway")
-    except InvalidToken:
-        raise HTTPException(401, "The token is forged, expired or foreign.") from None
+service = service_guard("gateway", lambda request: gateway_of(request).settings.secret)
 
 
 class Readiness(BaseModel):

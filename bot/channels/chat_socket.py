@@ -34,10 +34,10 @@ from bot.conversation.turn import Turn
 from bot.desk.live import ANEW
 from bot.identity.identity import Identity
 from bot.identity.tokens import InvalidToken
+from bot.masking import mask_msisdn
 from bot.service.access import address, core_of
 from bot.service.core import Core
 from bot.service.problems import STORE_DOWN, Problem
-from knowledge.wording import phone
 
 logger = logging.getLogger(__name__)
 
@@ -193,7 +193,7 @@ class ChatLine:
             name = customer.name.split()[0]
         except OperatorError:
             name = ""
-        return {"name": name, "msisdn": masked(identity.subject)}
+        return {"name": name, "msisdn": mask_msisdn(identity.subject)}
 
     async def _answer(self, message: Message) -> None:
         visitor = self._visitor
@@ -248,10 +248,3 @@ class ChatLine:
     async def _send(self, frame: dict[str, Any]) -> None:
         async with self._sending:
             await self._socket.send_text(json.dumps(frame, ensure_ascii=False))
-
-
-def masked(msisdn: str) -> str:
-    """Return a number with its middle hidden: ``+7 900 •••-00-01``."""
-    shown = phone(msisdn, "eye")
-    parts = shown.split("-", 1)
-    return f"{parts[0][:-3]}•••-{parts[1]}" if len(parts) == 2 else "•••"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 from bot.channels.speakers.dialogs import VERSION
 from bot.channels.speakers.skills import DEMO_ID
+from knowledge.files import read_yaml
 
 Event = Literal["start", "say", "press", "linked", "leave"]
 Body = dict[str, Any]
@@ -103,7 +106,7 @@ def _salute(place: Place, event: Event, text: str, payload: Any) -> Body:
             "deviceId": f"device-{place.user}{place.device}",
             "capabilities": {"screen": {"available": place.screen}},
         },
-        "character": {"id": "eva", "name": "Афина", "gender": "female", "appeal": "official"},
+        "character": _told("salute")["character"],
     }
     if name in ("MESSAGE_TO_SKILL", "CLOSE_APP"):
         content["message"] = {"original_text": text, "normalized_text": text}
@@ -119,6 +122,12 @@ def _salute(place: Place, event: Event, text: str, payload: Any) -> Body:
         "uuid": {"userChannel": "B2C", "sub": f"user-{place.user}", "userId": f"user-{place.user}"},
         "payload": content,
     }
+
+
+@cache
+def _told(platform: str) -> Body:
+    """Return what a platform tells of itself."""
+    return dict(read_yaml(Path(__file__).resolve().parent / f"{platform}.yml"))
 
 
 def _shown_by_dialogs(response: Mapping[str, Any]) -> Shown:

@@ -6,12 +6,13 @@ The dependencies are coroutines, though they wait for nothing: plain functions F
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import HTTPConnection
 
+from actions.service_guard import service_guard
 from actions.service_tokens import InvalidToken as NoServiceToken
-from actions.service_tokens import ServiceToken, check
+from actions.service_tokens import check
 from bot.identity.identity import ANONYMOUS, Identity
 from bot.identity.sureness import Sureness
 from bot.identity.tokens import audience
@@ -74,24 +75,14 @@ def service_speaker(token: str, secret: str) -> Speaker:
     return Speaker(identity, claims.channel)
 
 
-async def service(request: Request, credentials: Credentials) -> ServiceToken:
-    """Return what a service token for the bot says.
-
-    Raises:
-        Problem: there is none, or one that cannot be believed (401).
-    """
-    try:
-        token = credentials.credentials if credentials else ""
-        return check(token, core_of(request).settings.secret, "bot")
-    except NoServiceToken:
-        raise Problem(401, "Service token needed", "It is signed for the audience «bot».") from None
+service = service_guard("bot", lambda request: core_of(request).settings.secret)
 
 
 async def operator_or_service(request: Request, credentials: Credentials) -> None:
     """Let pass an operator token, or a service token for the bot (401, 403 otherwise)."""
     try:
         await service(request, credentials)
-    except Problem:
+    except HTTPException:
         await operator(request, credentials)
 
 

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import FileResponse, RedirectResponse
@@ -16,15 +16,7 @@ DESK = ROOT / "bot" / "pages" / "desk"
 _PHONE = "http://127.0.0.1:8001/phone"
 _ASK = "no-cache"  # keep it, but ask whether it has changed
 
-# Pages of the staff are shown in no other site's frame, wherever the chat may be embedded.
-_UNFRAMED = (
-    "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-
 router = APIRouter(include_in_schema=False)
-
-Answer = TypeVar("Answer", bound=Response)
 
 
 @router.get("/")
@@ -36,13 +28,13 @@ async def chat() -> FileResponse:
 @router.get("/insights")
 async def insights() -> FileResponse:
     """Show the page of insights; what it lists, only the staff is told."""
-    return _unframed(_page(INSIGHTS / "index.html"))
+    return _page(INSIGHTS / "index.html")
 
 
 @router.get("/desk")
 async def desk() -> FileResponse:
     """Show the desk, where people take over."""
-    return _unframed(_page(DESK / "index.html"))
+    return _page(DESK / "index.html")
 
 
 @router.get("/phone")
@@ -60,9 +52,9 @@ async def embed() -> FileResponse:
 def mount(app: FastAPI) -> None:
     """Serve the pages and their files."""
     app.include_router(router)
-    app.mount("/desk/files", _OfStaff(directory=DESK), name="desk")
+    app.mount("/desk/files", _Fresh(directory=DESK), name="desk")
     app.mount("/chat", _Fresh(directory=CHAT), name="chat")
-    app.mount("/insights", _OfStaff(directory=INSIGHTS), name="insights")
+    app.mount("/insights", _Fresh(directory=INSIGHTS), name="insights")
 
 
 class _Fresh(StaticFiles):
@@ -75,18 +67,5 @@ class _Fresh(StaticFiles):
         return response
 
 
-class _OfStaff(_Fresh):
-    """Files of a page of the staff, the page itself among them."""
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        """Return a file, or that it has not changed."""
-        return _unframed(super().file_response(*args, **kwargs))
-
-
 def _page(path: Path, media_type: str = "text/html") -> FileResponse:
     return FileResponse(path, media_type=media_type, headers={"Cache-Control": _ASK})
-
-
-def _unframed(response: Answer) -> Answer:
-    response.headers["Content-Security-Policy"] = _UNFRAMED
-    return response

@@ -7,7 +7,6 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from actions.operator.errors import OperatorError
-from bot.channels.chat_socket import masked
 from bot.desk.approvals import Wish
 from bot.desk.case import Case, Line
 from bot.desk.giving import Outcome
@@ -16,7 +15,7 @@ from bot.desk.staff.access import ActingLeader, Actor, Leader
 from bot.desk.web.bodies import Decision, Gift
 from bot.desk.web.desk import NOT_YOURS, Parts, SeenCase
 from bot.desk.words import said_of
-from bot.masking import hide_secrets
+from bot.masking import hide_secrets, mask_msisdn
 from bot.service.access import core_of
 from bot.service.problems import Problem
 
@@ -61,7 +60,7 @@ async def approvals(request: Request, desk: Parts, member: Leader) -> list[Docum
         {
             "id": wish.id,
             "case": wish.case,
-            "who": masked(wish.msisdn),
+            "who": mask_msisdn(wish.msisdn),
             "kind": wish.kind,
             "amount": wish.amount,
             "why": wish.why,

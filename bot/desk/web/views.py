@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channels.chat_socket import masked
 from bot.desk.case import Case, Line
 from bot.desk.known import known
 from bot.desk.reasons import reasons
 from bot.desk.staff.member import Member
+from bot.masking import mask_msisdn
 
 
 def row(case: Case) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def row(case: Case) -> dict[str, Any]:
         "reason": case.reason,
         "reason_title": reasons()[case.reason].title if case.reason in reasons() else case.reason,
         "channel": case.channel,
-        "who": card.get("name") or (masked(subject) if subject else ""),
+        "who": card.get("name") or (mask_msisdn(subject) if subject else ""),
         "sureness": packet.get("sureness", "anonymous"),
         "mood": packet.get("mood", "calm"),
         "wanted": (packet.get("summary") or [""])[0],
