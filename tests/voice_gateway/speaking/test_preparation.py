@@ -39,6 +39,8 @@ def test_plain_text_is_letters_and_punctuation(given: str, plain: str) -> None:
         ("номера", "[[nVm;ir'a]]"),
         ("У вашего номера", "У [[v'aSyvV n'om;ira#]]"),
         ("сороковой", "сороковой"),
+        ("Зову специалиста", "[[zVv'u]] специалиста"),
+        ("Нет провода", "[[n;'et pr'ovVda#]]"),
         ("что-то", "[[St'otV]]"),
     ],
 )
