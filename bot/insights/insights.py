@@ -73,6 +73,10 @@ class Insights:
         """See ``InsightStore.listed``. Anyone inside may see each status."""
         return await self.store.listed(wanted, offset, limit)
 
+    async def subjects(self, wanted: Wanted) -> list[tuple[str, int]]:
+        """See ``InsightStore.subjects``."""
+        return await self.store.subjects(wanted)
+
     async def whole(self, id_: int) -> Whole:
         """See ``InsightStore.whole``."""
         return await self.store.whole(id_)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.insights.rules import CLOSED, OPEN, InsightKind
@@ -52,6 +52,7 @@ class Wanted:
     kind: str | None = None
     owner: str | None = None
     words: str = ""
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +97,22 @@ class InsightStore:
 
     async def listed(self, wanted: Wanted, offset: int, limit: int) -> tuple[list[Insight], int]:
         """List insights, those that most people share first, and how many there are in all."""
-        query = select(Insight)
-        for column, value in (
-            (Insight.department, wanted.department),
-            (Insight.status, wanted.status),
-            (Insight.kind, wanted.kind),
-            (Insight.owner, wanted.owner),
-        ):
-            query = query.where(column == value) if value else query
-        if wanted.words:
-            query = query.where(Insight.text.icontains(wanted.words, autoescape=True))
+        query = select(Insight).where(*_conditions(wanted))
+        if wanted.subject:
+            query = query.where(Insight.subject == wanted.subject)
         order = (Insight.voices.desc(), Insight.changed_at.desc(), Insight.id.desc())
         async with self._records.reading() as session:
             total = await session.scalar(select(func.count()).select_from(query.subquery()))
             found = await session.scalars(query.order_by(*order).offset(offset).limit(limit))
             return list(found), total or 0
+
+    async def subjects(self, wanted: Wanted) -> list[tuple[str, int]]:
+        """Tell how many people speak of each subject, the most first; the wanted subject narrows nothing."""
+        voices = func.sum(Insight.voices)
+        query = select(Insight.subject, voices).where(*_conditions(wanted))
+        async with self._records.reading() as session:
+            found = await session.execute(query.group_by(Insight.subject).order_by(voices.desc()))
+            return [(subject, int(count)) for subject, count in found]
 
     async def whole(self, id_: int) -> Whole:
         """Return an insight with all that belongs to it.
@@ -286,3 +288,17 @@ class InsightStore:
         if insight is None:
             raise NoSuchInsight(str(id_))
         return insight
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return what an insight must be to be wanted, its subject apart."""
+    asked = (
+        (Insight.department, wanted.department),
+        (Insight.status, wanted.status),
+        (Insight.kind, wanted.kind),
+        (Insight.owner, wanted.owner),
+    )
+    found = [column == value for column, value in asked if value]
+    if wanted.words:
+        found.append(Insight.text.icontains(wanted.words, autoescape=True))
+    return found

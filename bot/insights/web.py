@@ -94,14 +94,16 @@ async def listed(
     status: Annotated[str | None, Query(max_length=40)] = None,
     kind: Annotated[str | None, Query(max_length=40)] = None,
     owner: Annotated[str | None, Query(max_length=64)] = None,
+    subject: Annotated[str | None, Query(max_length=40)] = None,
     text: Annotated[str, Query(max_length=100)] = "",
     offset: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=100)] = 30,
 ) -> Document:
-    """List insights: those that most people share first."""
-    wanted = Wanted(department, status, kind, owner, text.strip())
+    """List insights, those that most people share first, and how many speak of each subject."""
+    wanted = Wanted(department, status, kind, owner, text.strip(), subject)
     found, total = await insights.listed(wanted, offset, limit)
-    return {"items": [views.row(each) for each in found], "total": total}
+    subjects = [{"id": id_, "voices": voices} for id_, voices in await insights.subjects(wanted)]
+    return {"items": [views.row(each) for each in found], "total": total, "subjects": subjects}
 
 
 @router.get("/{id_}")

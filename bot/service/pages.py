@@ -4,15 +4,17 @@ import os
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
+from bot.service.problems import Problem, response
 from knowledge.files import ROOT
 
 CHAT = ROOT / "bot" / "pages" / "chat"
 INSIGHTS = ROOT / "bot" / "pages" / "insights"
 DESK = ROOT / "bot" / "pages" / "desk"
+MISSING = ROOT / "bot" / "pages" / "missing"
 _PHONE = "http://127.0.0.1:8001/phone"
 _ASK = "no-cache"  # keep it, but ask whether it has changed
 
@@ -52,9 +54,20 @@ async def embed() -> FileResponse:
 def mount(app: FastAPI) -> None:
     """Serve the pages and their files."""
     app.include_router(router)
+    app.add_exception_handler(404, _missing)
     app.mount("/desk/files", _Fresh(directory=DESK), name="desk")
     app.mount("/chat", _Fresh(directory=CHAT), name="chat")
+    app.mount("/missing", _Fresh(directory=MISSING), name="missing")
     app.mount("/insights", _Fresh(directory=INSIGHTS), name="insights")
+
+
+async def _missing(request: Request, error: Exception) -> Response:
+    """Tell a person in a browser that there is no such page, and a program by a problem."""
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        page = _page(MISSING / "index.html")
+        page.status_code = 404
+        return page
+    return response(Problem(404, str(getattr(error, "detail", "Not Found"))))
 
 
 class _Fresh(StaticFiles):

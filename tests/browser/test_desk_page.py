@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -44,7 +45,7 @@ def test_whole_conversation_with_a_gift(open_chat: OpenChat, open_desk: OpenDesk
     chat = open_chat("79000001771")
     chat.say("на что ушли деньги")
     chat.say("позовите оператора")
-    desk.take("Хочет: списания")
+    desk.take("О чём: списания")
     expect(chat.page.get_by_text("С вами Ирина")).to_be_visible(timeout=PATIENCE)
     desk.say("Здравствуйте! Сейчас посмотрю.")
     expect(chat.page.get_by_text("Здравствуйте! Сейчас посмотрю.")).to_be_visible(timeout=PATIENCE)
@@ -68,7 +69,7 @@ def test_a_supervisor_allows_on_his_screen_what_an_agent_may_not(
     chat = open_chat("79000001779")
     chat.say("на что ушли деньги")
     chat.say("позовите оператора")
-    olga.take("Хочет: списания")
+    olga.take("О чём: списания")
     olga.give("gb", 11, "две недели без связи")
     irina.page.get_by_role("button", name="Зал").click()
     asked = irina.page.get_by_test_id("approvals").get_by_role("listitem")
@@ -88,7 +89,7 @@ def test_a_gift_whose_answer_was_lost_is_asked_for_again_and_given_once(
     desk, chat = open_desk("irina"), open_chat(number)
     chat.say("на что ушли деньги")
     chat.say("позовите оператора")
-    desk.take("Хочет: списания")
+    desk.take("О чём: списания")
     operator.trouble("gifts", drop_answer=True)
     try:
         desk.give("gb", 3, "ждал ответа")
@@ -108,12 +109,12 @@ def test_a_list_from_before_a_take_takes_nothing_away(
     desk, chat, other = open_desk("irina"), open_chat("79000001774"), open_chat("79000001775")
     chat.say("на что ушли деньги")
     chat.say("позовите оператора")
-    expect(desk.waiting("Хочет: списания")).to_be_visible(timeout=PATIENCE)
+    expect(desk.waiting("О чём: списания")).to_be_visible(timeout=PATIENCE)
     held: list[tuple[Route, APIResponse]] = []
     desk.page.route("**/queue", lambda route: held.append((route, route.fetch())), times=1)
     with desk.page.expect_request("**/queue", timeout=PATIENCE):
         other.say("позовите оператора")
-    desk.take("Хочет: списания")
+    desk.take("О чём: списания")
     desk.talk.get_by_test_id("field").fill("Сейчас посмотрю")
     [(route, response)] = held
     with desk.page.expect_response("**/queue", timeout=PATIENCE):
@@ -125,6 +126,49 @@ def test_a_list_from_before_a_take_takes_nothing_away(
     desk.end("solved")
 
 
+def test_words_being_written_outlive_an_insertion_and_a_reload(
+    open_chat: OpenChat, open_desk: OpenDesk
+) -> None:
+    desk, chat = open_desk("irina"), open_chat("79000001776")
+    chat.say("сколько стоит интернет в турции")
+    chat.say("позовите оператора")
+    desk.take("О чём: Пакеты интернета")
+    field = desk.talk.get_by_test_id("field")
+    field.press_sequentially("Вижу, что")
+    expect(desk.page.get_by_test_id("suggestion").first).to_be_visible(timeout=PATIENCE)
+    desk.page.keyboard.press("F2")
+    expect(field).to_have_value(re.compile(r"^Вижу, что \w.{20,}", re.DOTALL))
+    draft = field.input_value()
+    desk.page.reload()
+    expect(field).to_have_value(draft, timeout=PATIENCE)
+    field.press("Enter")
+    expect(chat.page.get_by_text("Вижу, что")).to_be_visible(timeout=PATIENCE)
+    desk.page.reload()
+    expect(field).to_have_value("", timeout=PATIENCE)
+    desk.end("solved")
+
+
+def test_the_list_tells_who_waits_for_an_answer(open_chat: OpenChat, open_desk: OpenDesk) -> None:
+    desk, chat = open_desk("irina"), open_chat("79000001777")
+    chat.say("на что ушли деньги")
+    chat.say("позовите оператора")
+    desk.take("О чём: списания")
+    row = desk.page.get_by_test_id("mine").get_by_test_id("row")
+    expect(row).to_contain_text("ждёт меньше минуты", timeout=PATIENCE)
+    desk.say("Сейчас посмотрю")
+    expect(row).to_contain_text("вы ответили", timeout=PATIENCE)
+    write(chat, "жду")
+    expect(row).to_contain_text("ждёт меньше минуты", timeout=PATIENCE)
+    expect(desk.page).to_have_title("Ждут ответа: 1 — Рабочее место")
+    desk.page.reload()
+    expect(row).to_contain_text("ждёт меньше минуты", timeout=PATIENCE)
+    desk.page.get_by_role("button", name="Клавиши").click()
+    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("Alt+1")
+    expect(desk.talk.get_by_test_id("field")).to_be_focused()
+    desk.end("solved")
+
+
 def test_page_of_the_agent_is_killed(
     stack: Stack, open_chat: OpenChat, open_desk: OpenDesk
 ) -> None:
@@ -132,7 +176,7 @@ def test_page_of_the_agent_is_killed(
     chat = open_chat("79000001772")
     chat.say("на что ушли деньги")
     chat.say("позовите оператора")
-    first.take("Хочет: списания")
+    first.take("О чём: списания")
     first.say("Сейчас")
     expect(chat.page.get_by_text("Сейчас", exact=True)).to_be_visible(timeout=PATIENCE)
     first.page.close()
@@ -141,7 +185,7 @@ def test_page_of_the_agent_is_killed(
     expect(chat.page.get_by_text("Связь со специалистом прервалась")).to_be_visible(
         timeout=PATIENCE
     )
-    second.take("Хочет: списания")
+    second.take("О чём: списания")
     expect(second.talk.get_by_text("вы здесь?")).to_be_visible(timeout=PATIENCE)
     second.say("Теперь с вами Ольга")
     expect(chat.page.get_by_text("Теперь с вами Ольга")).to_be_visible(timeout=PATIENCE)

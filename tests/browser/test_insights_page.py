@@ -19,6 +19,8 @@ from tests.stack import Stack
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 IDEA = "давать абонентам старше семидесяти подарок в ноябре"
+CHARGING = "бесплатная зарядка телефона в каждом салоне"
+METRO = "интернет в метро на перегонах"
 OpenPage = Callable[..., Page]
 
 
@@ -129,6 +131,36 @@ def test_what_a_colleague_changed_meanwhile_is_shown_and_the_draft_stays(
     expect(page.get_by_role("status")).to_contain_text("Коллега уже изменил")
     expect(page.get_by_label("Ответ", exact=True)).to_have_value("Черновик ответа")
     expect(page.locator(".history")).to_contain_text("irina")
+
+
+def test_what_people_speak_of_narrows_the_list(open_page: OpenPage, stack: Stack) -> None:
+    for words in (CHARGING, METRO):
+        _idea(stack, words)
+    page = open_page("irina")
+    page.get_by_label("Слова").fill("интернет в метро")
+    expect(page.locator("#list .row")).to_have_count(1)
+    page.get_by_label("Слова").fill("")
+    subject = page.locator("#subjects").get_by_role("button", name="интернет")
+    subject.click()
+    expect(subject).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name=CHARGING)).to_have_count(0)
+    expect(page.get_by_role("button", name=METRO)).to_be_visible()
+    page.get_by_label("Слова").fill("зарядка телефона")
+    expect(page.get_by_role("button", name=CHARGING)).to_be_visible()
+    subject = page.locator("#subjects").get_by_role("button")
+    expect(subject).to_have_attribute("aria-pressed", "false")
+
+
+def test_an_answer_being_written_outlives_a_reload(open_page: OpenPage, stack: Stack) -> None:
+    words = "подарок тому, кто привёл соседа"
+    _idea(stack, words)
+    page = open_page("irina")
+    page.get_by_role("button", name=words).click()
+    page.get_by_label("Ответ", exact=True).fill("Думаем об этом")
+    page.reload()
+    expect(page.get_by_label("Ответ", exact=True)).to_have_value("Думаем об этом")
+    page.get_by_role("button", name="Отклонить с объяснением").click()
+    expect(page.locator(".answer")).to_have_text("Думаем об этом")
 
 
 def test_it_fits_a_telephone_and_the_dark(open_page: OpenPage, stack: Stack) -> None:

@@ -36,7 +36,7 @@ PACKET = Packet(
     reason="asked",
     queue="billing",
     head_start=0.0,
-    summary=("Хочет: баланс", "Миа сделала: баланс", "Попросил человека"),
+    summary=("О чём: баланс", "Миа сделала: баланс", "Попросил человека"),
     mood="calm",
     slots={},
     transcript=[Spoken("subscriber", "сколько денег", 1.0)],
@@ -101,7 +101,7 @@ def test_handed_over_once_from_pending_to_open(at_chatwoot: Callable[[Scenario],
         assert conversation["custom_attributes"][MARKER] == "case-1"
         note = conversation["messages"][0]
         assert note["private"] is True
-        assert "Хочет: баланс" in note["content"]
+        assert "О чём: баланс" in note["content"]
         assert "сколько денег" in note["content"]
 
     at_chatwoot(scenario)

@@ -25,7 +25,7 @@ def test_a_conversation_goes_to_a_person_and_back(stack: Stack, irina: Colleague
         assert packet["subject"] == "79000001701"
         assert packet["sureness"] == "verified"
         assert packet["card"]["balance"] == "300.00"
-        assert "Хочет: " in packet["summary"][0]
+        assert "О чём: " in packet["summary"][0]
         assert CARD not in str(packet)
         assert "6101" in str(packet)
         joined = anna._frame(lambda frame: frame.get("to") is None and frame["type"] == "reply")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from statistics import median
 from typing import Annotated, Any
 
@@ -36,6 +37,7 @@ async def floor(request: Request, desk: Parts, member: Leader) -> Document:
     held = [case.holder for case in taken]
     return {
         "waiting": len(waiting),
+        "queues": Counter(case.queue for case in waiting).most_common(),
         "longest": max((now - case.since for case in waiting), default=None),
         "level": service_level(handled),
         "usual_wait": median(each.waited for each in handled) if handled else None,

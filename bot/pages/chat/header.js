@@ -1,5 +1,6 @@
 /** Mia's name, how she is doing, and for whom she is working. */
 
+import { element } from "./dom.js";
 import { texts } from "./texts.js";
 
 export class Header {
@@ -27,7 +28,9 @@ export class Header {
   /** @param {{name: string, msisdn: string}|null} subscriber */
   serve(subscriber) {
     const name = subscriber?.name?.trim().split(/\s+/)[0];
-    this.#parts.who.textContent = [name, subscriber?.msisdn].filter(Boolean).join(", ");
+    const [, code, end] = /^(.*\s)?(.*)$/.exec(subscriber?.msisdn ?? "");
+    const number = [code && element("span", { class: "who-code" }, code), end].filter(Boolean);
+    this.#parts.who.replaceChildren(...[name, name && number.length && ", ", ...number].filter(Boolean));
     this.#draw();
   }
 

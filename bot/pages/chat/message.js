@@ -34,12 +34,13 @@ function linkChip({ title, url }) {
 }
 
 const ITEM = /^(?:[•–—-]|\d{1,2}\.)\s/;
+const classOf = (line) => (!ITEM.test(line) ? "line" : /^\d/.test(line) ? "line is-item is-numbered" : "line is-item");
 
 /** Each line is a block of its own: a line that wraps is not taken for two, an item hangs. */
 function lines(text) {
   return text
     .split("\n")
-    .map((line) => element("span", { class: ITEM.test(line) ? "line is-item" : "line" }, line));
+    .map((line) => element("span", { class: classOf(line) }, line));
 }
 
 /**

@@ -48,8 +48,7 @@ export class Canned {
 
   #choose(answer) {
     this.#field.value = answer.text;
-    this.#shown = [];
-    this.#draw();
+    this.#field.dispatchEvent(new Event("input"));
     this.#field.focus();
   }
 

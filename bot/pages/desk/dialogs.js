@@ -82,7 +82,7 @@ export class Dialogs {
       this.close();
       onPass({ [kind]: rest.join(":") });
     };
-    this.#open(texts.pass.title, submit, labelled(texts.pass.title, choice), this.#buttons(texts.pass.enter));
+    this.#open(texts.pass.title, submit, labelled(texts.pass.to, choice), this.#buttons(texts.pass.enter));
   }
 
   end(results, onEnd) {

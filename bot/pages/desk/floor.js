@@ -5,10 +5,14 @@ import { nameOf } from "./lists.js";
 import { texts } from "./texts.js";
 
 const EVERY = 3000;
+const LIVE = new Set(["offered", "held"]);
 const minutes = (seconds) => (seconds == null ? texts.floor.none : texts.wait(seconds));
 
-function figure(title, value) {
-  return element("div", { class: "figure" }, element("dt", {}, title), element("dd", {}, value));
+const moment = (seconds) =>
+  new Date(seconds * 1000).toLocaleString("ru", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+
+function figure(title, value, more = "") {
+  return element("div", { class: "figure" }, element("dt", {}, title), element("dd", {}, value), more && element("dd", { class: "figure-more" }, more));
 }
 
 export class Floor {
@@ -43,6 +47,7 @@ export class Floor {
       element("button", { type: "submit", class: "main-button" }, texts.floor.search),
     );
     const part = (title, ...content) => element("section", { class: "block" }, element("h2", {}, title), ...content);
+    const wide = (title, ...content) => element("section", { class: "block is-wide" }, element("h2", {}, title), ...content);
     node.append(
       this.figures,
       element(
@@ -51,7 +56,7 @@ export class Floor {
         part(texts.floor.approvals, this.approvals),
         part(texts.floor.taken, this.taken),
         part(texts.floor.people, this.people),
-        part(texts.floor.search, search, this.count, this.found),
+        wide(texts.floor.search, search, this.count, this.found),
       ),
     );
   }
@@ -73,7 +78,7 @@ export class Floor {
     if (!floor) return;
     const level = floor.level == null ? texts.floor.none : `${Math.round(floor.level * 100)} %`;
     this.figures.replaceChildren(
-      figure(texts.floor.waiting, String(floor.waiting)),
+      figure(texts.floor.waiting, String(floor.waiting), texts.floor.queued(floor.queues.map(([queue, count]) => [texts.queues[queue] ?? queue, count]))),
       figure(texts.floor.longest, minutes(floor.longest)),
       figure(texts.floor.level, level),
       figure(texts.floor.wait, minutes(floor.usual_wait)),
@@ -88,7 +93,7 @@ export class Floor {
         element("b", {}, each.name),
         element("span", {}, each.present ? texts.floor.present : texts.floor.away),
         element("span", {}, each.skills.map((skill) => texts.queues[skill] ?? skill).join(", ")),
-        element("span", { class: "count" }, each.cases ? String(each.cases) : ""),
+        each.cases > 0 && element("span", { class: "count" }, texts.floor.cases(each.cases)),
       ),
     );
   }
@@ -104,8 +109,8 @@ export class Floor {
       {},
       element("b", {}, nameOf(item)),
       element("span", {}, item.wanted),
-      element("span", { class: "small" }, [item.holder_name, item.reason_title, item.result_title].filter(Boolean).join(" · ")),
-      element("button", { type: "button", class: "plain", "data-testid": "listen", onclick: () => this.#actions.listen(item.id) }, texts.floor.listen),
+      element("span", { class: "small" }, [moment(item.since), item.holder_name, item.reason_title, item.result_title].filter(Boolean).join(" · ")),
+      element("button", { type: "button", class: "plain", "data-testid": "listen", onclick: () => this.#actions.listen(item.id) }, LIVE.has(item.state) ? texts.floor.listen : texts.floor.open),
     );
   }
 

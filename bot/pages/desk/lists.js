@@ -3,10 +3,19 @@
 import { element } from "/chat/dom.js";
 import { texts } from "./texts.js";
 
+const KEYS = 9;
+
+/** Whose turn it is; nothing while it is not known. */
+function turn(since, now) {
+  if (since === undefined) return { waited: "", awaits: false };
+  if (since === null) return { waited: texts.answered, awaits: false };
+  return { waited: texts.waits(texts.wait(now - since)), awaits: true };
+}
+
 export const nameOf = (row) => row.who || texts.nobody;
 
-function row(item, now, { onPress, pressed }) {
-  const waited = texts.wait(now - item.since);
+/** @param {{onPress: Function, waited: string, pressed?: boolean, key?: number, awaits?: boolean}} how */
+function row(item, { onPress, waited, pressed, key, awaits }) {
   const tags = [
     element("span", { class: "tag reason", "data-reason": item.reason }, item.reason_title),
     element("span", { class: "tag" }, texts.queues[item.queue] ?? item.queue),
@@ -25,13 +34,15 @@ function row(item, now, { onPress, pressed }) {
         "data-testid": "row",
         "aria-pressed": pressed === undefined ? null : String(pressed),
         "aria-label": texts.row(nameOf(item), item.reason_title, waited),
+        "aria-keyshortcuts": key && `Alt+${key}`,
         onclick: () => onPress(item),
       },
       element(
         "span",
         { class: "row-head" },
+        key && element("kbd", { title: `Alt+${key}` }, String(key)),
         element("b", {}, nameOf(item)),
-        element("time", {}, waited),
+        element("span", { class: awaits ? "row-wait is-awaited" : "row-wait" }, waited),
       ),
       element("span", { class: "row-wanted" }, item.wanted),
       element("span", { class: "tags" }, ...tags),
@@ -47,8 +58,8 @@ export class Lists {
   #content = { waiting: [], mine: [] };
 
   /**
-   * @param {{queue: HTMLElement, mine: HTMLElement, count: HTMLElement}} nodes
-   * @param {{take(row: object): void, open(row: object): void, focused(): string}} actions
+   * @param {{queue: HTMLElement, mine: HTMLElement, count: HTMLElement, longest: HTMLElement}} nodes
+   * @param {{take(row: object): void, open(row: object): void, focused(): string, awaits(id: string): ?number}} actions
    */
   constructor(nodes, actions) {
     this.#nodes = nodes;
@@ -57,7 +68,7 @@ export class Lists {
   }
 
   show(content) {
-    this.#content = content;
+    this.#content = { ...content, mine: [...content.mine].sort((one, other) => one.taken_at - other.taken_at) };
     this.#now = content.now;
     this.#at = performance.now();
     this.draw();
@@ -66,17 +77,28 @@ export class Lists {
   draw() {
     const now = this.#now + (performance.now() - this.#at) / 1000;
     const { waiting, mine } = this.#content;
-    const { queue, mine: own, count } = this.#nodes;
+    const { queue, mine: own, count, longest } = this.#nodes;
+    const awaited = new Map(mine.map(({ id }) => [id, this.#actions.awaits(id)]));
     count.textContent = waiting.length || "";
+    longest.textContent = waiting.length ? texts.longest(texts.wait(now - Math.min(...waiting.map(({ since }) => since)))) : "";
+    document.title = texts.title([...awaited.values()].filter((since) => since != null).length, waiting.length);
     this.#fill(queue, waiting, texts.empty.queue, (item) =>
-      row(item, now, { onPress: this.#actions.take }),
+      row(item, { onPress: this.#actions.take, waited: texts.waits(texts.wait(now - item.since)) }),
     );
-    this.#fill(own, mine, texts.empty.mine, (item) =>
-      row(item, now, {
+    this.#fill(own, mine, texts.empty.mine, (item, at) => {
+      const since = awaited.get(item.id);
+      return row(item, {
         onPress: this.#actions.open,
+        ...turn(since, now),
+        key: at < KEYS ? at + 1 : undefined,
         pressed: item.id === this.#actions.focused(),
-      }),
-    );
+      });
+    });
+  }
+
+  /** The conversation that Alt and a digit lead to. */
+  mineAt(place) {
+    return this.#content.mine[place];
   }
 
   #fill(list, items, nothing, make) {

@@ -5,6 +5,7 @@ import { initTheme } from "/chat/theme.js";
 import { uuid } from "/chat/ids.js";
 import { Api } from "./api.js";
 import { Dialogs } from "./dialogs.js";
+import { drafts } from "./drafts.js";
 import { Floor } from "./floor.js";
 import { Lists } from "./lists.js";
 import { Login } from "./login.js";
@@ -60,14 +61,16 @@ const talks = new Talks(byId("talks"), api, {
     suggest(talk);
   },
   changed: () => refresh(),
+  heard: () => lists.draw(),
   lost: () => notice.show(texts.talk.lost),
 });
 const lists = new Lists(
-  { queue: byId("queue"), mine: byId("mine"), count: byId("queue-count") },
+  { queue: byId("queue"), mine: byId("mine"), count: byId("queue-count"), longest: byId("queue-longest") },
   {
     take: (row) => take(`/cases/${row.id}/take`),
     open: (row) => talks.open(row.id),
     focused: () => talks.focused?.content.id ?? "",
+    awaits: (id) => talks.find(id)?.awaits,
   },
 );
 const floor = new Floor(byId("floor"), api, {
@@ -164,7 +167,10 @@ async function pass(talk) {
 function end(talk) {
   dialogs.end(handbook.results, async (result) => {
     const done = await asked(api.post(`/cases/${talk.content.id}/finish`, { lease: talk.content.lease, result }));
-    if (done) talks.close(talk);
+    if (done) {
+      drafts.keep(talk.content.id, "");
+      talks.close(talk);
+    }
     refresh();
   });
 }
@@ -203,8 +209,10 @@ document.addEventListener("keydown", (event) => {
   }
   if (!event.altKey || event.ctrlKey || event.metaKey) return;
   const place = /^Digit([1-9])$/.exec(event.code);
-  if (place) talks.focusAt(Number(place[1]) - 1);
-  else if (KEYS[event.code]) KEYS[event.code]();
+  if (place) {
+    const row = lists.mineAt(Number(place[1]) - 1);
+    if (row) talks.open(row.id);
+  } else if (KEYS[event.code]) KEYS[event.code]();
   else return;
   event.preventDefault();
 });
@@ -213,6 +221,7 @@ byId("next").addEventListener("click", () => take("/next"));
 byId("help").addEventListener("click", () => dialogs.keys());
 byId("logout").addEventListener("click", async () => {
   await api.post("/logout").catch(() => null);
+  drafts.forget();
   me = null;
   over();
 });

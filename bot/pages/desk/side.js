@@ -7,7 +7,11 @@ const SUGGESTION_KEYS = ["F2", "F3", "F4"];
 
 const roubles = (amount) =>
   Number(amount).toLocaleString("ru", { style: "currency", currency: "RUB", maximumFractionDigits: 2 });
-const day = (iso) => new Date(iso).toLocaleDateString("ru", { day: "numeric", month: "long", year: "numeric" });
+function day(iso) {
+  const [date, now] = [new Date(iso), new Date()];
+  const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return date.toLocaleDateString("ru", { day: "numeric", month: "long", year });
+}
 const number = (value) => Number(value).toLocaleString("ru");
 
 function block(title, ...content) {

@@ -3,6 +3,7 @@
 import { element } from "/chat/dom.js";
 import { uuid } from "/chat/ids.js";
 import { Canned } from "./canned.js";
+import { drafts } from "./drafts.js";
 import { nameOf } from "./lists.js";
 import { texts } from "./texts.js";
 
@@ -19,6 +20,7 @@ export class Talk {
   #lines = new Map();
   #typedAt = 0;
   #unsent = null;
+  #inserted = null;
   #typingTimer = 0;
 
   /**
@@ -33,6 +35,7 @@ export class Talk {
     this.#actions = actions;
     this.#build();
     this.update(content);
+    this.field.value = drafts.of(content.id);
   }
 
   get content() {
@@ -41,6 +44,16 @@ export class Talk {
 
   get isMine() {
     return this.#case.holder === this.#me.login && ["offered", "held"].includes(this.#case.state);
+  }
+
+  /** Since when (Unix seconds) the subscriber waits for the agent's words; `null`: he does not, `undefined`: it is not said here. */
+  get awaits() {
+    const { channel, taken_at: taken } = this.#case;
+    if (!this.isMine || channel === "phone") return undefined;
+    const said = [...this.#lines.values()].filter(({ spoken }) => spoken);
+    const answered = said.findLastIndex(({ line }) => line.side === "agent");
+    const asked = said.slice(answered + 1).find(({ line }) => line.side === "subscriber");
+    return asked?.line.at ?? (answered < 0 ? taken : null);
   }
 
   #button(text, testid, key, onclick) {
@@ -125,7 +138,7 @@ export class Talk {
     const lines = this.#case.transcript ?? [];
     if (!lines.length) return;
     this.log.append(element("p", { class: "divider" }, texts.talk.before));
-    lines.forEach((spoken, at) => this.line({ ...spoken, id: `before-${at}`, name: "" }));
+    lines.forEach((said, at) => this.#show({ ...said, id: `before-${at}`, name: "" }, false));
     this.log.append(element("hr", {}));
   }
 
@@ -136,6 +149,13 @@ export class Talk {
       if (line.delivered) this.delivered([line.id]);
       return;
     }
+    this.#show(line, true);
+    if (line.delivered) this.delivered([line.id]);
+    if (line.side === "subscriber") this.typing.hidden = true;
+  }
+
+  /** @param {boolean} spoken whether it was said at the desk, and not before */
+  #show(line, spoken) {
     const own = line.side === "agent" && line.name === this.#me.name;
     const author = line.name && !own ? line.name : texts.sides[line.side];
     const mark = line.side === "agent" ? element("span", { class: "mark-sent", "aria-label": texts.talk.sent }, "✓") : null;
@@ -146,10 +166,8 @@ export class Talk {
       element("p", { class: "line-text" }, line.text),
       element("span", { class: "line-foot" }, element("time", {}, clock(line.at)), mark),
     );
-    this.#lines.set(line.id, { node, mark });
+    this.#lines.set(line.id, { line, spoken, mark });
     this.log.append(node);
-    if (line.delivered) this.delivered([line.id]);
-    if (line.side === "subscriber") this.typing.hidden = true;
     this.toEnd();
   }
 
@@ -169,9 +187,15 @@ export class Talk {
     this.#typingTimer = setTimeout(() => (this.typing.hidden = true), TYPING_FOR);
   }
 
+  /** Puts words where the cursor is. What was written stays, but for words that were just put in. */
   insert(text) {
-    this.field.value = text;
-    this.field.focus();
+    const { field } = this;
+    if (field.value === this.#inserted) field.select();
+    const { selectionStart: from, selectionEnd: to } = field;
+    const gap = /\S$/.test(field.value.slice(0, from)) ? " " : "";
+    field.setRangeText(gap + text, from, to, "end");
+    this.#inserted = field.value === text ? text : null;
+    field.focus();
     this.#typed();
   }
 
@@ -180,10 +204,15 @@ export class Talk {
     if (!text || !this.isMine) return;
     const said = this.#unsent?.text === text ? this.#unsent : { id: uuid(), text };
     this.#unsent = null;
-    this.field.value = "";
+    this.#write("");
     if (await this.#actions.say(this, said)) return;
     this.#unsent = said; // it may have arrived all the same: tried again, it is still the same words
-    if (!this.field.value) this.field.value = text;
+    if (!this.field.value) this.#write(text);
+  }
+
+  #write(text) {
+    this.field.value = text;
+    drafts.keep(this.#case.id, text);
   }
 
   toEnd() {
@@ -203,6 +232,7 @@ export class Talk {
 
   #typed() {
     this.canned.follow();
+    drafts.keep(this.#case.id, this.field.value);
     const now = performance.now();
     if (now - this.#typedAt < TYPING_EVERY || !this.field.value) return;
     this.#typedAt = now;

@@ -23,11 +23,15 @@ export class Talks {
     return this.#focused;
   }
 
+  find(id) {
+    return this.#talks.find(({ content }) => content.id === id);
+  }
+
   /** Shows a case; one that was just offered is acknowledged: its packet is here. */
   async open(id, content = null) {
     const whole = content ?? (await this.#page.asked(this.#api.get(`/cases/${id}`)));
     if (!whole) return;
-    const talk = this.#talks.find((each) => each.content.id === id) ?? this.#add(whole);
+    const talk = this.find(id) ?? this.#add(whole);
     talk.update(whole);
     this.#focus(talk);
     talk.focus();
@@ -67,6 +71,7 @@ export class Talks {
     const { id, lease } = talk.content;
     const said = await this.#page.asked(this.#api.post(`/cases/${id}/say`, { lease, ...words }));
     if (said) talk.line(said.line);
+    this.#page.heard();
     return said;
   }
 
@@ -84,16 +89,23 @@ export class Talks {
 
   /** What the server says is mine: what came is opened, what went is taken away. */
   follow(mine) {
+    this.#openAll(mine.filter((row) => !this.find(row.id)));
     for (const row of mine) {
-      const talk = this.#talks.find(({ content }) => content.id === row.id);
-      if (!talk) this.open(row.id);
-      else if (talk.content.lease !== row.lease || talk.content.state !== row.state) this.#caughtUp(talk);
+      const talk = this.find(row.id);
+      if (!talk) continue;
+      if (talk.content.lease !== row.lease || talk.content.state !== row.state) this.#caughtUp(talk);
     }
     const ids = new Set(mine.map(({ id }) => id));
     for (const talk of this.#talks.filter((each) => each.isMine && !ids.has(each.content.id))) {
       this.#page.lost();
       this.close(talk);
     }
+  }
+
+  /** Opens cases in their order, whichever the server tells first. */
+  async #openAll(rows) {
+    const asked = rows.map(({ id }) => this.#page.asked(this.#api.get(`/cases/${id}`)));
+    for (const content of await Promise.all(asked)) if (content && !this.find(content.id)) await this.open(content.id, content);
   }
 
   /** Live frames may have been missed: everything open is read again. */
@@ -107,18 +119,13 @@ export class Talks {
   }
 
   frame(frame) {
-    const talk = this.#talks.find(({ content }) => content.id === frame.case);
+    const talk = this.find(frame.case);
     if (!talk) return;
-    if (frame.type === "line") talk.line(frame.line);
-    else if (frame.type === "delivered") talk.delivered(frame.ids);
+    if (frame.type === "line") {
+      talk.line(frame.line);
+      this.#page.heard();
+    } else if (frame.type === "delivered") talk.delivered(frame.ids);
     else if (frame.type === "typing") talk.subscriberTypes();
-  }
-
-  focusAt(place) {
-    const talk = this.#talks[place];
-    if (!talk) return;
-    this.#focus(talk);
-    talk.focus();
   }
 
   close(talk) {

@@ -29,9 +29,17 @@ export const texts = {
   nobody: "Гость",
   empty: { queue: "Никто не ждёт", mine: "Пока никого", talks: "Возьмите разговор из очереди: Alt+N" },
   returned: "вернулся в очередь",
-  row: (who, reason, wait) => `${who}: ${reason}, ждёт ${wait}`,
-  wait: (seconds) =>
-    seconds < 60 ? "меньше минуты" : seconds < 3600 ? `${Math.floor(seconds / 60)} мин` : `${Math.floor(seconds / 3600)} ч`,
+  title: (awaited, waiting) =>
+    `${awaited ? `Ждут ответа: ${awaited} — ` : waiting ? `В очереди: ${waiting} — ` : ""}Рабочее место`,
+  row: (who, reason, wait) => `${who}: ${reason}, ${wait}`,
+  longest: (wait) => `дольше всех: ${wait}`,
+  waits: (wait) => `ждёт ${wait}`,
+  answered: "вы ответили",
+  wait: (seconds) => {
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return minutes < 1 ? "меньше минуты" : `${minutes} мин`;
+    return `${Math.floor(minutes / 60)} ч ${minutes % 60} мин`;
+  },
 
   talk: {
     write: "Написать абоненту",
@@ -84,7 +92,7 @@ export const texts = {
     },
     limit: (most) => `Сами — до ${most}, больше решает старший`,
   },
-  pass: { title: "Передать разговор", queue: "В очередь", colleague: "Коллеге", away: "нет на месте", enter: "Передать" },
+  pass: { title: "Передать разговор", to: "Кому", queue: "В очередь", colleague: "Коллеге", away: "нет на месте", enter: "Передать" },
   end: { title: "Чем закончился разговор" },
   note: { title: "Заметка для коллег", enter: "Записать" },
   floor: {
@@ -103,6 +111,9 @@ export const texts = {
     approve: "Разрешить",
     decline: "Отказать",
     listen: "Послушать",
+    open: "Открыть",
+    cases: (count) => `разговоров: ${count}`,
+    queued: (queues) => queues.map(([name, count]) => `${name} ${count}`).join(" · "),
     none: "—",
     noApprovals: "Никто ничего не просит",
     nobodyTalks: "Никто не разговаривает",

@@ -1,6 +1,7 @@
 /** One insight: what was said, by whom, what is answered, and what has happened to it. */
 
 import { byId, element } from "/chat/dom.js";
+import { drafts } from "./drafts.js";
 import { moment, texts } from "./texts.js";
 
 export class Detail {
@@ -17,15 +18,12 @@ export class Detail {
     this.place.replaceChildren(element("p", { class: "empty" }, texts.choose));
   }
 
-  /** Show an insight; what was being written in an answer to the same one stays. */
+  /** Show an insight, with the answer that is being written. */
   show(insight) {
-    const draft = this.insight?.id === insight.id ? this.place.querySelector("[name=answer]")?.value : "";
     this.insight = insight;
     this.place.replaceChildren(
       ...[this.head(), insight.may_answer ? this.work() : null, this.answered(), this.people(), this.history()].filter(Boolean),
     );
-    const field = this.place.querySelector("[name=answer]");
-    if (field && draft) field.value = draft;
   }
 
   head() {
@@ -49,7 +47,15 @@ export class Detail {
   }
 
   work() {
-    const answer = element("textarea", { name: "answer", rows: "4", maxlength: "2000", "aria-describedby": "answer-hint" });
+    const { id } = this.insight;
+    const answer = element("textarea", {
+      name: "answer",
+      rows: "4",
+      maxlength: "2000",
+      "aria-describedby": "answer-hint",
+      oninput: () => drafts.keep(id, answer.value),
+    });
+    answer.value = drafts.of(id);
     const send = (status) => () => {
       if (answer.value.trim().length < 3) answer.focus();
       else this.act("answer", { text: answer.value.trim(), status });

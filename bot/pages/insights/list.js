@@ -2,7 +2,7 @@
 
 import { byId, element } from "/chat/dom.js";
 import * as api from "./api.js";
-import { texts } from "./texts.js";
+import { day, texts } from "./texts.js";
 
 const PAGE = 30;
 const TYPING_PAUSE = 250;
@@ -15,6 +15,7 @@ export class List {
     this.chosen = null;
     this.shown = [];
     this.asked = 0;
+    this.subject = "";
     const form = byId("filters");
     let waiting;
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -43,6 +44,7 @@ export class List {
       department: form.department.value,
       status: form.status.value,
       kind: form.kind.value,
+      subject: this.subject,
       text: form.text.value.trim(),
       owner: form.owner.checked ? this.board.me.login : "",
     };
@@ -62,7 +64,13 @@ export class List {
       return;
     }
     if (asked !== this.asked) return; // the filter has changed meanwhile
+    if (this.subject && !answer.subjects.some(({ id }) => id === this.subject)) {
+      this.subject = ""; // the other filters leave nothing of it
+      await this.load(0);
+      return;
+    }
     this.shown = offset ? [...this.shown, ...answer.items] : answer.items;
+    this.drawSubjects(answer.subjects);
     byId("count").textContent = texts.count(answer.total);
     byId("more").hidden = this.shown.length >= answer.total;
     this.draw();
@@ -70,6 +78,37 @@ export class List {
 
   draw() {
     byId("list").replaceChildren(...this.shown.map((item) => element("li", {}, this.row(item))));
+  }
+
+  /** What people speak of, the most first; pressing one narrows the list to it. */
+  drawSubjects(subjects) {
+    const most = Math.max(1, ...subjects.map(({ voices }) => voices));
+    const focused = document.activeElement?.dataset.subject;
+    byId("subjects").replaceChildren(
+      ...subjects.map(({ id, voices }) =>
+        element(
+          "li",
+          {},
+          element(
+            "button",
+            {
+              type: "button",
+              class: "subject",
+              "data-subject": id,
+              "aria-pressed": String(id === this.subject),
+              onclick: () => {
+                this.subject = id === this.subject ? "" : id;
+                this.reload();
+              },
+            },
+            element("span", {}, this.board.subjects[id] ?? id),
+            element("b", {}, texts.voices(voices)),
+            element("progress", { max: most, value: voices, "aria-hidden": "true" }),
+          ),
+        ),
+      ),
+    );
+    if (focused) byId("subjects").querySelector(`[data-subject="${focused}"]`)?.focus();
   }
 
   choose(id) {
@@ -97,7 +136,7 @@ export class List {
         element("span", { class: "sign voices" }, texts.voices(item.voices)),
       ),
       element("span", { class: "row-words" }, item.text),
-      element("span", { class: "soft" }, `${department}, ${item.owner ? texts.owner(item.owner) : texts.nobody}`),
+      element("span", { class: "soft" }, `${department}, ${item.owner ? texts.owner(item.owner) : texts.nobody}, ${texts.since(day(item.created_at))}`),
     );
   }
 

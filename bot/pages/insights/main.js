@@ -4,10 +4,12 @@ import { byId } from "/chat/dom.js";
 import { initTheme } from "/chat/theme.js";
 import * as api from "./api.js";
 import { Detail } from "./detail.js";
+import { drafts } from "./drafts.js";
 import { initIdea } from "./idea.js";
 import { List } from "./list.js";
 import { texts } from "./texts.js";
 
+const INSIDE = ["board", "idea-open", "desk", "leave"];
 const board = { me: null, departments: new Map(), subjects: {} };
 const detail = new Detail(board, act);
 const list = new List(board, choose, tell);
@@ -44,6 +46,7 @@ async function act(what, body) {
   const { id, revision } = detail.insight;
   try {
     const insight = await api.change(id, what, { ...body, revision });
+    if (what === "answer") drafts.keep(id, "");
     show(insight);
     say(texts.done[what]);
     await list.reload();
@@ -54,9 +57,9 @@ async function act(what, body) {
 }
 
 function signIn() {
-  for (const id of ["board", "idea-open", "leave"]) byId(id).hidden = true;
+  for (const id of INSIDE) byId(id).hidden = true;
   byId("who").textContent = "";
-  byId("login").hidden = false;
+  byId("login-room").hidden = false;
   byId("login").elements.login.focus();
 }
 
@@ -65,8 +68,8 @@ async function open(me) {
   board.me = me;
   board.departments = new Map(words.departments.map((each) => [each.id, each.name]));
   board.subjects = words.subjects;
-  byId("login").hidden = true;
-  for (const id of ["board", "idea-open", "leave"]) byId(id).hidden = false;
+  byId("login-room").hidden = true;
+  for (const id of INSIDE) byId(id).hidden = false;
   byId("who").textContent = me.name;
   list.fill(words);
   await list.reload();
@@ -92,6 +95,7 @@ byId("login").addEventListener("submit", async (event) => {
 byId("leave").addEventListener("click", async () => {
   try {
     await api.logout();
+    drafts.forget();
     detail.clear();
     signIn();
   } catch (problem) {

@@ -21,6 +21,7 @@ export const texts = {
   nobody: "без ответственного",
   owner: (login) => `ответственный: ${login}`,
   count: (total) => (total ? `Найдено: ${total}` : "Ничего не нашлось. Измените отбор."),
+  since: (day) => `с ${day}`,
   voices: (count) => `${count} ${plural(count, "голос", "голоса", "голосов")}`,
   choose: "Выберите строку слева, чтобы прочитать и ответить.",
   answer: "Ответ",
@@ -65,6 +66,8 @@ export function plural(count, one, few, many) {
   if (units === 1) return one;
   return units > 1 && units < 5 ? few : many;
 }
+
+export const day = (iso) => new Date(iso).toLocaleDateString("ru-RU", { day: "numeric", month: "long" });
 
 export const moment = (iso) =>
   new Date(iso).toLocaleString("ru-RU", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });

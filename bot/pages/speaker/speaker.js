@@ -30,7 +30,6 @@ function line(who, text, speech) {
     item.append(said);
   }
   at("log").append(item);
-  item.scrollIntoView({ block: "nearest" });
 }
 
 function buttons(shown) {
@@ -46,6 +45,7 @@ function buttons(shown) {
 
 async function send(event, text = "", payload = null) {
   if (text) line("person", text);
+  at("log").scrollTop = at("log").scrollHeight;
   const made = await post("/demo/speaker/request", { place, event, text, payload });
   const { path, body } = made.body;
   place.turn += 1;
@@ -64,6 +64,7 @@ async function show(response) {
   place.state = body.state;
   buttons(body.buttons);
   at("linking").hidden = !body.links_account;
+  at("log").scrollTop = at("log").scrollHeight;
   at("say").inert = body.ends;
 }
 

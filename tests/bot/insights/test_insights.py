@@ -198,3 +198,17 @@ async def test_lists_are_filtered_and_the_most_said_stand_first(insights: Insigh
     assert (await insights.listed(Wanted(words="ТЁМНУЮ"), 0, 10))[1] in (0, 1)
     assert (await insights.listed(Wanted(words="тёмную"), 0, 10))[1] == 1
     assert (await insights.listed(Wanted(status="answered"), 0, 10))[1] == 0
+
+
+async def test_people_are_counted_by_what_they_speak_of(insights: Insights) -> None:
+    await _heard(
+        insights,
+        ticket(1, "верните деньги за подписку", "billing", "complaint"),
+        ticket(2, THEME),
+        ticket(3, THEME_AGAIN),
+    )
+    (most, two), (least, one) = await insights.subjects(Wanted())
+    assert (two, one) == (2, 1)
+    [found], total = await insights.listed(Wanted(subject=most), 0, 10)
+    assert (found.subject, found.voices, total) == (most, 2, 1)
+    assert await insights.subjects(Wanted(kind="complaint", subject=most)) == [(least, 1)]
