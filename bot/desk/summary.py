@@ -8,7 +8,7 @@ from functools import cache
 from bot.desk.history import History
 from bot.desk.known import slot_title
 from bot.desk.words import words
-from bot.flows.definition import flows
+from bot.flows.definition import Act, Flow, flows
 from bot.flows.state import CONFIRM
 from knowledge.corpus import corpus
 from knowledge.rendering import render
@@ -69,7 +69,9 @@ def _named(topics: Sequence[str], name: Title) -> str:
 
 @cache
 def _flow_of(action: str) -> str | None:
-    """Return the task whose last action it is: only that one has brought the task to its end."""
-    return next(
-        (id_ for id_, flow in flows().items() if list(flow.actions())[-1:] == [action]), None
-    )
+    """Return the task whose last step it is: only that one has brought the task to its end."""
+    return next((id_ for id_, flow in flows().items() if _last_action(flow) == action), None)
+
+
+def _last_action(flow: Flow) -> str | None:
+    return next((step.action for step in reversed(flow.steps) if isinstance(step, Act)), None)

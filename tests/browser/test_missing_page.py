@@ -16,7 +16,8 @@ def test_a_person_is_led_to_the_chat_and_a_program_gets_a_problem(
     watch = Watch(page, stack.url)
     watch.forgive("404")
     answer = page.goto(f"{stack.url}/tariffs/old")
-    assert answer is not None and answer.status == httpx.codes.NOT_FOUND
+    assert answer is not None
+    assert answer.status == httpx.codes.NOT_FOUND
     expect(page.get_by_role("heading")).to_have_text("Такой страницы нет")
     page.get_by_role("link", name="Написать Миа").click()
     expect(page.get_by_test_id("composer")).to_be_visible()

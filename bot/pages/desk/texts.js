@@ -37,7 +37,7 @@ export const texts = {
   answered: "вы ответили",
   wait: (seconds) => {
     const minutes = Math.floor(seconds / 60);
-    if (minutes < 60) return minutes < 1 ? "меньше минуты" : `${minutes} мин`;
+    if (minutes < 60) return minutes < 1 ? "< 1 мин" : `${minutes} мин`;
     return `${Math.floor(minutes / 60)} ч ${minutes % 60} мин`;
   },
 
