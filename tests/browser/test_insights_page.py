@@ -72,7 +72,7 @@ def test_an_idea_is_left_found_taken_and_answered(open_page: OpenPage, stack: St
     pavel.get_by_label("Идея", exact=True).fill(IDEA)
     _shot(pavel, "idea")
     pavel.get_by_role("button", name="Отправить").click()
-    expect(pavel.get_by_role("status")).to_contain_text("Идея записана")
+    expect(pavel.get_by_role("status")).to_contain_text("Идея записана", timeout=20_000)
     expect(pavel.locator("#detail")).to_contain_text(IDEA)
     expect(pavel.locator("#detail")).to_contain_text("Отвечает другой отдел")
 
