@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import httpx
-from fastapi import APIRouter, FastAPI, HTTPException, Request, Response, WebSocket
+from fastapi import APIRouter, FastAPI, HTTPException, Request, WebSocket
 from fastapi.responses import FileResponse
-from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, Field
 
+from actions.origin import is_same_origin
+from actions.page_files import ASK, PageFiles
 from actions.page_policy import page_policy
 from voice_gateway.journal import Journal
 from voice_gateway.lines.browser import BrowserLine
@@ -83,7 +82,7 @@ async def line(socket: WebSocket, uuid: UUID) -> None:
     """Carry a call's sound and keys, and what is heard and said as captions."""
     gateway = gateway_of(socket)
     await socket.accept()
-    if not _is_own(socket):
+    if "origin" in socket.headers and not is_same_origin(socket):  # a program names none
         await socket.close(FOREIGN)
         return
     if not gateway.registry.is_expected(uuid):
@@ -106,7 +105,7 @@ async def line(socket: WebSocket, uuid: UUID) -> None:
 def mount(app: FastAPI) -> None:
     """Serve the phone and its files."""
     app.include_router(router)
-    app.mount("/phone/files", _Files(directory=PAGE), name="phone")
+    app.mount("/phone/files", PageFiles(directory=PAGE), name="phone")
 
 
 async def _caption(journal: Journal, carrier: BrowserLine) -> None:
@@ -114,26 +113,10 @@ async def _caption(journal: Journal, carrier: BrowserLine) -> None:
         carrier.tell(entry.to_json())
 
 
-def _is_own(socket: WebSocket) -> bool:
-    """Whether the page that connects was served from here: browsers tell the origin of every page."""
-    origin = socket.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
-
-
 def _headers(policy: str) -> dict[str, str]:
     return {
-        "Cache-Control": "no-cache",
+        "Cache-Control": ASK,
         "Content-Security-Policy": policy,
         "Permissions-Policy": "microphone=(self)",
         "X-Content-Type-Options": "nosniff",
     }
-
-
-class _Files(StaticFiles):
-    """Files that a browser asks about each time."""
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        """Return a file, or that it has not changed."""
-        response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = "no-cache"
-        return response

@@ -15,6 +15,7 @@ from uvicorn.main import STARTUP_FAILURE
 
 from actions.body_limit import TOO_LARGE, BodyLimit
 from actions.clear_start import ClearStart
+from actions.punctual import PunctualProtocol
 from voice_gateway import logs, phone, problems, routes
 from voice_gateway.gateway import Gateway, opened
 from voice_gateway.lines.audiosocket import AudioSocketServer
@@ -74,6 +75,7 @@ def serve(host: str, port: int, audiosocket_port: int) -> None:
         port=port,
         log_level="warning",
         access_log=False,
+        http=PunctualProtocol,
         ws_max_size=LONGEST_FRAME,
         timeout_graceful_shutdown=1,
     )

@@ -55,7 +55,7 @@ class SignIns:
     def find(self, name: str, browser: str) -> SignIn | None:
         """Return one that was begun in this browser, ``None`` when it is gone or another's."""
         record = self._store.get("sign-in", name)
-        if record is None or not hmac.compare_digest(record["browser"], browser):
+        if record is None or not hmac.compare_digest(record["browser"].encode(), browser.encode()):
             return None
         return SignIn(**record)
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
-from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, Field
 
+from actions.page_files import PageFiles
 from bot.channels.text import Body
 from bot.linking.server import Asked
 from bot.players import platforms
@@ -22,7 +22,7 @@ from knowledge.files import ROOT
 FOLDER = ROOT / "bot" / "pages" / "speaker"
 
 router = APIRouter(tags=["demo"])
-files = StaticFiles(directory=FOLDER)
+files = PageFiles(directory=FOLDER)
 
 
 class Happening(Body):

@@ -3,8 +3,9 @@
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
-from fastapi.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
+
+from actions.page_files import PageFiles
 
 _FILES = "/docs/files"
 _OPENAPI = "3.0.3"  # the newest that the bundled Swagger UI (4.15) shows; FastAPI's own is 3.1
@@ -28,4 +29,4 @@ def mount(app: FastAPI) -> None:
     """Serve the page and its files; the application must have been made with ``docs_url=None``."""
     app.openapi_version = _OPENAPI
     app.include_router(router)
-    app.mount(_FILES, StaticFiles(directory=swagger_ui_path), name="docs")
+    app.mount(_FILES, PageFiles(directory=swagger_ui_path), name="docs")

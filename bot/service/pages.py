@@ -2,12 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
-from fastapi.staticfiles import StaticFiles
 
+from actions.page_files import ASK, PageFiles
 from bot.service.problems import Problem, response
 from knowledge.files import ROOT
 
@@ -16,7 +15,6 @@ INSIGHTS = ROOT / "bot" / "pages" / "insights"
 DESK = ROOT / "bot" / "pages" / "desk"
 MISSING = ROOT / "bot" / "pages" / "missing"
 _PHONE = "http://127.0.0.1:8001/phone"
-_ASK = "no-cache"  # keep it, but ask whether it has changed
 
 router = APIRouter(include_in_schema=False)
 
@@ -55,10 +53,10 @@ def mount(app: FastAPI) -> None:
     """Serve the pages and their files."""
     app.include_router(router)
     app.add_exception_handler(404, _missing)
-    app.mount("/desk/files", _Fresh(directory=DESK), name="desk")
-    app.mount("/chat", _Fresh(directory=CHAT), name="chat")
-    app.mount("/missing", _Fresh(directory=MISSING), name="missing")
-    app.mount("/insights", _Fresh(directory=INSIGHTS), name="insights")
+    app.mount("/desk/files", PageFiles(directory=DESK), name="desk")
+    app.mount("/chat", PageFiles(directory=CHAT), name="chat")
+    app.mount("/missing", PageFiles(directory=MISSING), name="missing")
+    app.mount("/insights", PageFiles(directory=INSIGHTS), name="insights")
 
 
 async def _missing(request: Request, error: Exception) -> Response:
@@ -70,15 +68,5 @@ async def _missing(request: Request, error: Exception) -> Response:
     return response(Problem(404, str(getattr(error, "detail", "Not Found"))))
 
 
-class _Fresh(StaticFiles):
-    """Files that a browser asks about each time, so that it never mixes those of two versions."""
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        """Return a file, or that it has not changed."""
-        response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = _ASK
-        return response
-
-
 def _page(path: Path, media_type: str = "text/html") -> FileResponse:
-    return FileResponse(path, media_type=media_type, headers={"Cache-Control": _ASK})
+    return FileResponse(path, media_type=media_type, headers={"Cache-Control": ASK})

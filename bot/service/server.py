@@ -2,6 +2,7 @@
 
 import uvicorn
 
+from actions.punctual import PunctualProtocol
 from bot.service import threads
 
 LONGEST_FRAME = 64 * 1024
@@ -18,6 +19,7 @@ def serve(host: str, port: int, workers: int = 1) -> None:
         workers=workers,
         log_level="warning",
         access_log=False,
+        http=PunctualProtocol,
         ws_max_size=LONGEST_FRAME,
         timeout_graceful_shutdown=10,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Header, Request
 from starlette.requests import HTTPConnection
@@ -65,12 +64,6 @@ def _leading(member: Member) -> Member:
     if not member.leads:
         raise Problem(403, "For supervisors", "This is for supervisors alone.")
     return member
-
-
-def is_same_origin(connection: HTTPConnection) -> bool:
-    """Tell whether a WebSocket was opened by a page of this very address (RFC 6455, 10.2)."""
-    origin = connection.headers.get("origin", "")
-    return urlsplit(origin).netloc == connection.headers.get("host", "")
 
 
 # Who only looks, who changes something, and who of them leads.

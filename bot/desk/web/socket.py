@@ -12,10 +12,11 @@ from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
+from actions.origin import is_same_origin
 from bot.desk.live import ANEW
 from bot.desk.rules.queueing import HEARTBEAT_SECONDS
 from bot.desk.rules.sight import may_see
-from bot.desk.staff.access import COOKIE, SignedIn, is_same_origin, signed_in
+from bot.desk.staff.access import COOKIE, SignedIn, signed_in
 from bot.desk.voice import LIVE
 from bot.service.access import core_of
 from bot.service.core import Core

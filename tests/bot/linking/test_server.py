@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -175,3 +176,14 @@ def test_a_revoked_refresh_token_takes_its_access_tokens_with_it(
     assert revoke(stack, tokens["refresh_token"]).status_code == 200
     assert refresh(stack, tokens).json()["error"] == "invalid_grant"
     assert not is_linked(stack, tokens)
+
+
+def test_a_cookie_of_strange_letters_is_another_browser(stack: Stack) -> None:
+    page = Browser(stack, "203.0.113.29")
+    (id_,) = re.findall(r'name="id" value="([^"]+)"', page.page.text)
+    answer = httpx.post(
+        f"{stack.url}/oauth/authorize",
+        data={"id": id_, "step": "code", "code": "123456"},
+        headers={"Cookie": b"mia_sign_in=\xff\xfe"},
+    )
+    assert answer.status_code == 410
