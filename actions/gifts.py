@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from actions.base import MiaAction, Outcome, Say
 from actions.facts import facts_of
-from actions.operator.gifts import GiftDue
+from actions.operator.gifts import GiftDue, Present
 from actions.order import Order
 
 CARDS = ("card_coffee", "card_film")
@@ -83,13 +83,7 @@ class QuoteGift(_GivingAction):
 
     async def act(self, order: Order) -> Outcome:
         """Ask for the quote."""
-        quote = await self.operator.gifts.quote(
-            order.caller,
-            order.msisdn,
-            str(order.slots["gift_recipient"]),
-            order.slots["gift_item"],
-            _amount(order),
-        )
+        quote = await self.operator.gifts.quote(order.caller, _present(order))
         return Outcome.found(quote=quote)
 
 
@@ -100,19 +94,14 @@ class SendGift(_GivingAction):
 
     async def act(self, order: Order) -> Outcome:
         """Give it."""
-        sent = await self.operator.gifts.send(
-            order.caller,
-            order.msisdn,
-            str(order.slots["gift_recipient"]),
-            order.slots["gift_item"],
-            _amount(order),
-            key=order.key,
-        )
+        sent = await self.operator.gifts.send(order.caller, _present(order), key=order.key)
         return Outcome.told("utter_gift_sent", **facts_of(sent))
 
 
-def _amount(order: Order) -> Decimal:
-    return Decimal(1) if order.slots["gift_item"] in CARDS else order.amount("gift_amount")
+def _present(order: Order) -> Present:
+    item = order.slots["gift_item"]
+    amount = Decimal(1) if item in CARDS else order.amount("gift_amount")
+    return Present(order.msisdn, str(order.slots["gift_recipient"]), item, amount)
 
 
 def _refused(gift: GiftDue) -> Outcome:

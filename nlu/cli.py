@@ -1,4 +1,4 @@
-"""``mia train`` and ``mia evaluate``: the model that understands, and how well it does.
+"""``mia train``, ``evaluate``, ``thresholds``, ``context``: the model that understands, and how well it does.
 
 What they need is imported when they run, so that help comes at once.
 """

@@ -40,6 +40,16 @@ class GiftClaimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """What a subscriber wants to give to somebody: gigabytes, minutes, roubles, or 1 card."""
+
+    giver: str
+    recipient: str
+    item: GiftItem
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class GiftQuote:
     """What a gift to somebody would cost the giver.
 
@@ -86,21 +96,10 @@ class Gifts(Protocol):
         """Credit a gift. Refusals: ``not_due``, ``already_claimed``, ``internet_not_configured``."""
         ...
 
-    async def quote(
-        self, caller: Caller, msisdn: str, recipient: str, item: GiftItem, amount: Decimal
-    ) -> GiftQuote:
-        """Tell what a gift would cost. ``amount`` is 1 for a card. Raises ``Refused``."""
+    async def quote(self, caller: Caller, present: Present) -> GiftQuote:
+        """Tell what a gift would cost. Raises ``Refused``, ``Unavailable``."""
         ...
 
-    async def send(
-        self,
-        caller: Caller,
-        msisdn: str,
-        recipient: str,
-        item: GiftItem,
-        amount: Decimal,
-        *,
-        key: str,
-    ) -> GiftSent:
-        """Give a gift to somebody. Raises ``Refused``, ``OutcomeUnknown``."""
+    async def send(self, caller: Caller, present: Present, *, key: str) -> GiftSent:
+        """Give a gift to somebody. Raises ``Refused``, ``Unavailable``, ``OutcomeUnknown``."""
         ...

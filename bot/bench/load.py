@@ -94,39 +94,40 @@ async def run(target: Target, questions: Sequence[Question], plan: Plan, seed: i
     timeout = aiohttp.ClientTimeout(total=SECONDS_TO_ANSWER)
     connector = aiohttp.TCPConnector(limit=plan.users)
     async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
+        crowd = _Crowd(session, target, questions, plan, measured)
         start = time.perf_counter()
-        users = [
-            _user(session, target, questions, plan, measured, random.Random(seed * 1000 + n), n)  # noqa: S311
-            for n in range(plan.users)
-        ]
-        await asyncio.gather(*users)
+        await asyncio.gather(
+            *(crowd.chat(n, random.Random(seed * 1000 + n)) for n in range(plan.users))  # noqa: S311
+        )
         measured.seconds = time.perf_counter() - start
     return measured
 
 
-async def _user(
-    session: aiohttp.ClientSession,
-    target: Target,
-    questions: Sequence[Question],
-    plan: Plan,
-    measured: Measured,
-    chance: random.Random,
-    number: int,
-) -> None:
-    sender = ""
-    for turn in range(plan.turns):
-        if turn % TURNS_OF_A_CONVERSATION == 0:
-            sender = f"bench-{target.name}-{chance.getrandbits(48):x}-{number}"
-        await asyncio.sleep(chance.uniform(*plan.pause))
-        question = questions[(turn + number) % len(questions)]
-        start = time.perf_counter()
-        said = await _ask(session, target, sender, question.text)
-        measured.latencies.append(time.perf_counter() - start)
-        measured.wrong += question.right not in said
+@dataclass(frozen=True, slots=True)
+class _Crowd:
+    """Users who chat with one server by a plan; what they meet goes into ``measured``."""
 
+    session: aiohttp.ClientSession
+    target: Target
+    questions: Sequence[Question]
+    plan: Plan
+    measured: Measured
 
-async def _ask(session: aiohttp.ClientSession, target: Target, sender: str, text: str) -> str:
-    body = target.body(sender, text)
-    async with session.post(target.url, json=body, headers=target.headers) as response:
-        answer = await response.json()
-        return target.read(answer) if response.status == 200 else ""
+    async def chat(self, number: int, chance: random.Random) -> None:
+        """Be one of the users, from his first turn to his last."""
+        sender = ""
+        for turn in range(self.plan.turns):
+            if turn % TURNS_OF_A_CONVERSATION == 0:
+                sender = f"bench-{self.target.name}-{chance.getrandbits(48):x}-{number}"
+            await asyncio.sleep(chance.uniform(*self.plan.pause))
+            question = self.questions[(turn + number) % len(self.questions)]
+            start = time.perf_counter()
+            said = await self._ask(sender, question.text)
+            self.measured.latencies.append(time.perf_counter() - start)
+            self.measured.wrong += question.right not in said
+
+    async def _ask(self, sender: str, text: str) -> str:
+        body, headers = self.target.body(sender, text), self.target.headers
+        async with self.session.post(self.target.url, json=body, headers=headers) as response:
+            answer = await response.json()
+            return self.target.read(answer) if response.status == 200 else ""

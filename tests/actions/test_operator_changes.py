@@ -9,6 +9,7 @@ import pytest
 
 from actions.operator.call import Caller
 from actions.operator.errors import NotFound, Refused
+from actions.operator.gifts import Present
 from tests.actions.in_process import Operator
 
 pytestmark = pytest.mark.asyncio
@@ -126,23 +127,27 @@ async def test_gifts_that_are_refused(operator: Operator, anna: Caller) -> None:
 
 async def test_a_present_of_gigabytes(operator: Operator, anna: Caller) -> None:
     gifts = operator.systems.gifts
-    quote = await gifts.quote(anna, ANNA, BORIS, "gb", Decimal(5))
+    quote = await gifts.quote(anna, Present(ANNA, BORIS, "gb", Decimal(5)))
     assert (quote.left_after, quote.price, quote.own_network) == (Decimal("7.4"), 0, True)
-    sent = await gifts.send(anna, ANNA, BORIS, "gb", Decimal(5), key="k")
+    sent = await gifts.send(anna, Present(ANNA, BORIS, "gb", Decimal(5)), key="k")
     assert (sent.left, sent.balance) == (Decimal("7.4"), Decimal("342.50"))
     assert (await _left(operator, ANNA))[0] == Decimal("7.4")
     assert (await _left(operator, BORIS))[0] == 5
 
 
 async def test_what_was_given_is_not_given_on(operator: Operator, anna: Caller) -> None:
-    await operator.systems.gifts.send(anna, ANNA, BORIS, "gb", Decimal(5), key="k")
+    await operator.systems.gifts.send(anna, Present(ANNA, BORIS, "gb", Decimal(5)), key="k")
     with pytest.raises(Refused, match="not_enough") as refused:
-        await operator.systems.gifts.send(_caller(BORIS), BORIS, ANNA, "gb", Decimal(1), key="k")
+        await operator.systems.gifts.send(
+            _caller(BORIS), Present(BORIS, ANNA, "gb", Decimal(1)), key="k"
+        )
     assert refused.value.details == {"available": "0"}
 
 
 async def test_a_present_of_money(operator: Operator, anna: Caller) -> None:
-    sent = await operator.systems.gifts.send(anna, ANNA, BORIS, "money", Decimal(100), key="k")
+    sent = await operator.systems.gifts.send(
+        anna, Present(ANNA, BORIS, "money", Decimal(100)), key="k"
+    )
     assert (sent.balance, sent.left) == (Decimal("242.50"), None)
     assert await _balance(operator, BORIS) == Decimal("45.80")
 
@@ -150,19 +155,21 @@ async def test_a_present_of_money(operator: Operator, anna: Caller) -> None:
 async def test_a_present_to_a_number_that_the_demo_does_not_have(
     operator: Operator, anna: Caller
 ) -> None:
-    await operator.systems.gifts.send(anna, ANNA, "79005550000", "minutes", Decimal(30), key="k")
+    await operator.systems.gifts.send(
+        anna, Present(ANNA, "79005550000", "minutes", Decimal(30)), key="k"
+    )
     assert (await _left(operator, ANNA))[1] == 200
 
 
 async def test_a_card_goes_by_sms(operator: Operator, anna: Caller) -> None:
     gifts = operator.systems.gifts
-    sent = await gifts.send(anna, ANNA, OTHER_OPERATOR, "card_coffee", Decimal(1), key="k")
+    sent = await gifts.send(anna, Present(ANNA, OTHER_OPERATOR, "card_coffee", Decimal(1)), key="k")
     assert (sent.balance, sent.left) == (Decimal("192.50"), None)
     (text,) = await operator.sms(OTHER_OPERATOR)
     assert sent.name is not None
     assert sent.name in text
     with pytest.raises(Refused, match="other_operator"):
-        await gifts.quote(anna, ANNA, OTHER_OPERATOR, "gb", Decimal(1))
+        await gifts.quote(anna, Present(ANNA, OTHER_OPERATOR, "gb", Decimal(1)))
 
 
 async def test_a_code_is_redeemed_once(operator: Operator, anna: Caller) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from actions.operator.call import Caller
 from actions.operator.errors import Refused
+from actions.operator.gifts import Present
 from actions.operator.tmf import Rejected
 from tests.actions.in_process import Operator
 
@@ -114,9 +115,9 @@ async def test_a_refused_change_can_be_tried_again_with_its_key(
 ) -> None:
     gifts, billing = operator.systems.gifts, operator.systems.billing
     with pytest.raises(Refused, match="not_enough"):
-        await gifts.send(anna, ANNA, BORIS, "money", Decimal(400), key="k")
+        await gifts.send(anna, Present(ANNA, BORIS, "money", Decimal(400)), key="k")
     await billing.top_up(anna, ANNA, Decimal(100), key="money")
-    sent = await gifts.send(anna, ANNA, BORIS, "money", Decimal(400), key="k")
+    sent = await gifts.send(anna, Present(ANNA, BORIS, "money", Decimal(400)), key="k")
     assert sent.balance == Decimal("42.50")
 
 

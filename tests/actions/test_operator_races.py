@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from actions.operator.errors import Refused
+from actions.operator.gifts import Present
 from actions.operator.tmf import Limits
 from tests.databases import KINDS, fresh_database
 from tests.operator_world import OperatorWorld, start_operator
@@ -95,7 +96,9 @@ async def test_what_one_has_is_given_away_once(
         async with world.connect(PATIENT) as systems:
             caller = world.caller(source)
             try:
-                await systems.gifts.send(caller, source, target, "money", Decimal(200), key=key)
+                await systems.gifts.send(
+                    caller, Present(source, target, "money", Decimal(200)), key=key
+                )
             except Refused as refused:
                 return refused.reason
             return "sent"

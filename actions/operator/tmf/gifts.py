@@ -1,10 +1,9 @@
 """Gifts over TMF671 (promotion)."""
 
-from decimal import Decimal
 from typing import Any
 
 from actions.operator.call import Caller
-from actions.operator.gifts import GiftClaimed, GiftDue, GiftItem, GiftQuote, GiftSent
+from actions.operator.gifts import GiftClaimed, GiftDue, GiftQuote, GiftSent, Present
 from actions.operator.tmf.shapes import amount_of, day, day_or_none, exact, party, whole
 from actions.operator.tmf.transport import System
 
@@ -33,36 +32,23 @@ class TmfGifts:
             caller, "POST", f"{_PROMOTION}/giftClaim", body, _claimed, key=key
         )
 
-    async def quote(
-        self, caller: Caller, msisdn: str, recipient: str, item: GiftItem, amount: Decimal
-    ) -> GiftQuote:
+    async def quote(self, caller: Caller, present: Present) -> GiftQuote:
         """See ``Gifts.quote``."""
-        body = _present(msisdn, recipient, item, amount)
-        return await self._system.ask(caller, f"{_PROMOTION}/giftQuote", body, _quote)
+        return await self._system.ask(caller, f"{_PROMOTION}/giftQuote", _body(present), _quote)
 
-    async def send(
-        self,
-        caller: Caller,
-        msisdn: str,
-        recipient: str,
-        item: GiftItem,
-        amount: Decimal,
-        *,
-        key: str,
-    ) -> GiftSent:
+    async def send(self, caller: Caller, present: Present, *, key: str) -> GiftSent:
         """See ``Gifts.send``."""
-        body = _present(msisdn, recipient, item, amount)
         return await self._system.change(
-            caller, "POST", f"{_PROMOTION}/giftOrder", body, _sent, key=key
+            caller, "POST", f"{_PROMOTION}/giftOrder", _body(present), _sent, key=key
         )
 
 
-def _present(msisdn: str, recipient: str, item: GiftItem, amount: Decimal) -> dict[str, Any]:
+def _body(present: Present) -> dict[str, object]:
     return {
-        "relatedParty": party(msisdn),
-        "recipient": recipient,
-        "item": item,
-        "amount": format(amount, "f"),
+        "relatedParty": party(present.giver),
+        "recipient": present.recipient,
+        "item": present.item,
+        "amount": format(present.amount, "f"),
     }
 
 
