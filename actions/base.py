@@ -26,7 +26,7 @@ class Say:
     """A phrase to say, with its facts."""
 
     phrase: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,15 @@ class Outcome:
     """What came of an action: phrases to say, slots to set."""
 
     say: tuple[Say, ...] = ()
-    slots: Mapping[str, Any] = field(default_factory=dict)
+    slots: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
-    def told(cls, phrase: str, **facts: Any) -> "Outcome":
+    def told(cls, phrase: str, **facts: object) -> "Outcome":
         """Return an outcome that is one phrase."""
         return cls((Say(phrase, facts_of(facts)),))
 
     @classmethod
-    def found(cls, **slots: Any) -> "Outcome":
+    def found(cls, **slots: object) -> "Outcome":
         """Return an outcome that only leaves slots for the flow."""
         return cls((), {"refusal": None, **facts_of(slots)})
 
@@ -120,7 +120,7 @@ class MiaAction(Action, ABC):
         facts = {**self.about(order), **facts_of(refused.details)}
         return Outcome((Say(phrase, facts),), {"refusal": refused.reason})
 
-    def about(self, order: Order) -> dict[str, Any]:
+    def about(self, order: Order) -> dict[str, object]:
         """Return facts that every refusal's phrase may use, beside the refusal's details."""
         return {}
 
@@ -130,7 +130,7 @@ class MiaAction(Action, ABC):
         return Outcome((Say("utter_outcome_unknown"),), {"refusal": FAILED, "pending": pending})
 
 
-def _plain(slots: Mapping[str, Any]) -> dict[str, Any]:
+def _plain(slots: Mapping[str, object]) -> dict[str, object]:
     """Return the slots that a repeated order needs: not those of the dialogue itself."""
     left_out = {"dialogue", "facts", "pending", "session_started_metadata", "requested_slot"}
     return {k: v for k, v in slots.items() if v is not None and k not in left_out}

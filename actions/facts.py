@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 
-def facts_of(value: Any) -> Any:
+def facts_of(value: object) -> Any:
     """Return a value as JSON: amounts as plain decimal strings, days in ISO form."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: facts_of(getattr(value, field.name)) for field in fields(value)}

@@ -1,7 +1,7 @@
 """Gifts: those due to the subscriber, and those he gives."""
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from actions.base import MiaAction, Outcome, Say
 from actions.facts import facts_of
@@ -52,7 +52,7 @@ class ClaimGift(MiaAction):
         given = await self.operator.gifts.claim(order.caller, order.msisdn, gift_id, key=order.key)
         return Outcome.told("utter_gift_claimed", id=given.id, name=given.name, until=given.until)
 
-    def about(self, order: Order) -> dict[str, Any]:
+    def about(self, order: Order) -> dict[str, object]:
         """Return the gift's name."""
         due = order.slots.get("due") or []
         names = [gift["name"] for gift in due if gift["id"] == order.slots.get("gift_id")]
@@ -71,7 +71,7 @@ class _GivingAction(MiaAction):
         "other_operator": "utter_gift_other_operator",
     }
 
-    def about(self, order: Order) -> dict[str, Any]:
+    def about(self, order: Order) -> dict[str, object]:
         """Return what was to be given and to whom."""
         return {"item": order.slots["gift_item"], "recipient": order.slots["gift_recipient"]}
 

@@ -1,6 +1,6 @@
 """Promo codes: looking one up, redeeming it, asking for one."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from actions.base import MiaAction, Outcome
 from actions.facts import facts_of
@@ -19,7 +19,7 @@ class _CodeAction(MiaAction):
         "too_many_tries": "utter_code_too_many_tries",
     }
 
-    def about(self, order: Order) -> dict[str, Any]:
+    def about(self, order: Order) -> dict[str, object]:
         """Return the code."""
         return {"code": order.slots["promo_code"]}
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from actions.base import FAILED, MiaAction, Outcome, Say
 from actions.operator.call import Caller
@@ -188,7 +188,7 @@ def _callback_hours() -> str:
     return str(catalogue()["support"]["callback_hours"])
 
 
-def _facts(ticket: Ticket) -> dict[str, Any]:
+def _facts(ticket: Ticket) -> dict[str, object]:
     return {
         "number": ticket.number,
         "digits": int("".join(_NUMBER.findall(ticket.number))),

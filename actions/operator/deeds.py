@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from actions.operator.call import Caller
 
@@ -15,7 +15,7 @@ class Deed:
     actor: str
     what: str
     about: str
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
     at: datetime | None = None
 
 

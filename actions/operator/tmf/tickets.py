@@ -60,7 +60,7 @@ class TmfTickets:
         )
 
 
-def _draft(caller: Caller, draft: TicketDraft) -> dict[str, Any]:
+def _draft(caller: Caller, draft: TicketDraft) -> dict[str, object]:
     return {
         "ticketType": draft.kind,
         "name": draft.subject,

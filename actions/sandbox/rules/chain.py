@@ -3,18 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 BEGINNING = "0" * 64
 
 
-def link(previous: str, entry: Mapping[str, Any]) -> str:
+def link(previous: str, entry: Mapping[str, object]) -> str:
     """Return the SHA-256 of an entry with the hash before it; keys in order, texts as UTF-8."""
     text = json.dumps(entry, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 
-def first_broken(entries: Iterable[tuple[Mapping[str, Any], str, str]]) -> int | None:
+def first_broken(entries: Iterable[tuple[Mapping[str, object], str, str]]) -> int | None:
     """Return the place (from 0) of the first entry that does not fit, ``None`` where all do.
 
     Args:

@@ -1,7 +1,6 @@
 """Writing down what the staff does, and looking it up."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import select, text
 
@@ -13,7 +12,9 @@ from actions.sandbox.store.deeds import DeedRow
 _CHAIN_LOCK = 6_541_672
 
 
-async def record(desk: Desk, actor: str, what: str, about: str, details: Mapping[str, Any]) -> None:
+async def record(
+    desk: Desk, actor: str, what: str, about: str, details: Mapping[str, object]
+) -> None:
     """Add a deed to the chain. Writers wait for one another here; SQLite has locked all by itself."""
     if desk.session.get_bind().dialect.name == "postgresql":
         await desk.session.execute(

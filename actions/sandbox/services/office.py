@@ -40,7 +40,7 @@ class Change:
     about: str
     key: str
     fingerprint: str
-    details: Mapping[str, Any]
+    details: Mapping[str, object]
 
 
 class Office:
@@ -124,7 +124,7 @@ def audit(
     requester: Requester,
     what: str,
     about: str,
-    details: Mapping[str, Any],
+    details: Mapping[str, object],
     key: str | None = None,
 ) -> None:
     """Write down who did what, when and how surely."""

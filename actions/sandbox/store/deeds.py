@@ -25,7 +25,7 @@ class DeedRow(Base):
     previous: Mapped[str] = mapped_column(String(64), unique=True)
     hash: Mapped[str] = mapped_column(String(64))
 
-    def entry(self) -> dict[str, Any]:
+    def entry(self) -> dict[str, object]:
         """Return what the hash covers."""
         return {
             "at": self.at.isoformat(),

@@ -1,6 +1,6 @@
 """Errors as TM Forum writes them: ``{code, reason, message, status}``, with ``details`` of ours."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -42,7 +42,7 @@ async def _failure(_request: Request, _error: Exception) -> JSONResponse:
     return _answer(500, "internal_error", "The demo operator failed.", {})
 
 
-def _answer(status: int, code: str, reason: str, details: dict[str, Any]) -> JSONResponse:
+def _answer(status: int, code: str, reason: str, details: Mapping[str, object]) -> JSONResponse:
     message = ", ".join([code, *(f"{name}: {value}" for name, value in details.items())])
     document = {"code": code, "reason": reason, "message": message, "status": str(status)}
-    return JSONResponse({**document, "details": details}, status_code=status)
+    return JSONResponse({**document, "details": dict(details)}, status_code=status)

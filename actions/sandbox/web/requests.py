@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
@@ -113,7 +113,7 @@ class Asked:
     requester: Requester
     key: str
     fingerprint: str
-    body: Mapping[str, Any]
+    body: Mapping[str, object]
 
     def change(self, what: str, about: str) -> Change:
         """Name the change that is asked for, and whom it concerns."""

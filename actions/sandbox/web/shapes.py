@@ -52,7 +52,7 @@ def day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def resource(address: str, identity: str, kind: str, /, **rest: Any) -> Document:
+def resource(address: str, identity: str, kind: str, /, **rest: object) -> Document:
     """Write a resource with its ``id``, ``href`` and ``@type``.
 
     Args:
