@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from actions.installation import var_folder
 from actions.service_tokens import read_secret
 from bot.bench import peer
@@ -21,7 +19,7 @@ from bot.bench.load import Target
 from bot.channels.speakers.platform import platforms
 from bot.identity.tokens import DemoIssuer
 from bot.service import embedded_redis
-from bot.service.children import Child, start
+from bot.service.children import Child, is_up, start
 
 MIA = (sys.executable, "-m", "bot.main")
 READY_SECONDS = 600.0
@@ -53,7 +51,7 @@ class Ground:
         """Start a service with ``more`` settings, and wait until this address answers."""
         child = start(name, command, {**self.environment(), **more}, self.var / "log")
         self.stack.callback(child.stop)
-        child.wait_ready(lambda: _answers(ready), READY_SECONDS)
+        child.wait_ready(lambda: is_up(ready), READY_SECONDS)
         return child
 
 
@@ -149,10 +147,3 @@ def _peer_body(sender: str, text: str) -> Mapping[str, Any]:
     """Tell Rasa's server who is speaking: it believes what it is told."""
     mia = {"channel": "rest", "subject": SUBSCRIBER, "sureness": "verified"}
     return {"sender": sender, "message": text, "metadata": {"mia": mia}}
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=2).status_code == 200
-    except httpx.HTTPError:
-        return False

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
+
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _STOP_SECONDS = 12.0
 _POLL_SECONDS = 0.05
@@ -19,6 +21,14 @@ _OWNERS_ALONE = 0o077  # files of conversations are for nobody else on the machi
 
 class ChildFailed(RuntimeError):
     """A child ended or did not become ready; the message says which, and where its log is."""
+
+
+def is_up(url: str) -> bool:
+    """Tell whether a service answers with 200 at an address, within 2 seconds."""
+    try:
+        return httpx.get(url, timeout=2).status_code == 200
+    except httpx.HTTPError:
+        return False
 
 
 def die_with_parent(number: int = signal.SIGKILL) -> None:

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-import httpx
 from rich.console import Console
 
 from actions.installation import var_folder
 from actions.service_tokens import read_secret
 from bot.service import embedded_redis
-from bot.service.children import Child, ChildFailed, die_with_parent, start
+from bot.service.children import Child, ChildFailed, die_with_parent, is_up, start
 from knowledge.files import ROOT
 from nlu.training import is_fresh
 
@@ -96,9 +95,9 @@ def _start(stack: ExitStack, var: Path, host: str, ports: Ports) -> list[Child]:
         stack, start("bot", [*MIA, "bot", "--host", host, "--port", str(ports.bot)], env, logs)
     )
     voice = _child(stack, _voice(host, ports, env, logs)) if ports.voice else None
-    sandbox.wait_ready(lambda: _answers(f"{operator}/health/ready"), _READY_SECONDS)
+    sandbox.wait_ready(lambda: is_up(f"{operator}/health/ready"), _READY_SECONDS)
     with console.status("Mia is waking up"):
-        bot.wait_ready(lambda: _answers(f"{address}/health/ready"), _READY_SECONDS)
+        bot.wait_ready(lambda: is_up(f"{address}/health/ready"), _READY_SECONDS)
     parts = [redis, sandbox, bot]
     return [*parts, voice] if voice and _takes_calls(voice, host, ports.voice) else parts
 
@@ -113,7 +112,7 @@ def _takes_calls(voice: Child, host: str, port: int) -> bool:
     """Wait for the gateway; without it there are no calls, but everything else."""
     try:
         with console.status("Mia is learning to hear"):
-            voice.wait_ready(lambda: _answers(f"http://{host}:{port}/health/ready"), _READY_SECONDS)
+            voice.wait_ready(lambda: is_up(f"http://{host}:{port}/health/ready"), _READY_SECONDS)
     except ChildFailed as error:
         console.print(f"[yellow]No calls are taken:[/yellow] {error}", highlight=False)
         voice.stop()
@@ -190,13 +189,6 @@ def _free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise ChildFailed(f"port {port} of {host} is taken: {error.strerror}") from None
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=2).status_code == 200
-    except httpx.HTTPError:
-        return False
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
