@@ -16,11 +16,15 @@ Mood = Literal["calm", "glad", "upset", "angry", "hard"]
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """What shows one mood: lemmas, beginnings of words, and lemmas one after another."""
+    """What shows one mood: lemmas, beginnings of words, and lemmas one after another.
+
+    ``but`` are lemmas one after another within which such a run shows nothing.
+    """
 
     words: frozenset[str]
     stems: tuple[str, ...]
     said: tuple[tuple[str, ...], ...]
+    but: tuple[tuple[str, ...], ...] = ()
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +49,11 @@ def _weight(signs: _Signs, forms: Sequence[str], lemmas: Sequence[str], *, denie
         for at, word in enumerate(lemmas)
     )
     stems = sum(form.startswith(signs.stems) for form in forms) if signs.stems else 0
-    said = sum(_stands(phrase, lemmas) for phrase in signs.said)
+    other = [phrase for phrase in signs.but if _stands(phrase, lemmas)]
+    said = sum(
+        _stands(phrase, lemmas) and not any(_stands(phrase, longer) for longer in other)
+        for phrase in signs.said
+    )
     return words + stems + said
 
 
@@ -77,7 +85,12 @@ def _moods() -> Mapping[str, _Signs]:
         mood: _Signs(
             words=frozenset(lemma(word) for word in raw["words"]),
             stems=tuple(fold(stem) for stem in raw["stems"]),
-            said=tuple(tuple(lemma(word) for word in said.split()) for said in raw["said"]),
+            said=_runs(raw["said"]),
+            but=_runs(raw.get("but", ())),
         )
         for mood, raw in _data()["moods"].items()
     }
+
+
+def _runs(phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(lemma(word) for word in said.split()) for said in phrases)

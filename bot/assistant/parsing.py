@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -12,11 +13,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.flows.filling import is_question
 from bot.flows.policy import STATE
 from bot.flows.state import CONFIRM, State
+from knowledge.corpus import ARTICLE_PREFIX, corpus
 from nlu.context import ContextWeights, rank_after
 from nlu.needs import split_needs
 from nlu.ranking import OUT_OF_SCOPE, WHOLE_RANKING, Ranking, as_rasa
 from nlu.thresholds import Thresholds
 
+_NEVER_SURE = 2.0  # above any confidence
 NEED_CONFIDENCE = 0.6  # from here on a part of a message counts as a need of its own
 
 
@@ -33,19 +36,25 @@ class ParsingProcessor(MessageProcessor):
         data = self._understood(message, tracker, only_output_properties)
         state = State.from_json(tracker.get_slot(STATE)) if tracker else State()
         mia = (message.metadata or {}).get("mia") or {}
-        about, others = state.about or mia.get("about"), mia.get("alternatives")
+        about, others = _about(state) or mia.get("about"), mia.get("alternatives")
         if others and not _is_sure(data) and not state.asked:
             data = self._likelier(message, others) or data
         parts = split_needs(message.text or "")
         if len(parts) > 1:
             data["needs"] = self._needs(parts)
-        if about and not data.get("needs") and _may_follow_up(state, message.text or ""):
-            data.update(self._after(about, message.text or "", data))
+        if about and not data.get("needs") and _may_follow_up(state, message.text or "", data):
+            data.update(self._after(about, message.text or "", data, state))
         data.pop(WHOLE_RANKING, None)
         return data
 
-    def _after(self, about: str, text: str, data: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what a follow-up means after the answer to ``about``; nothing of another message."""
+    def _after(
+        self, about: str, text: str, data: Mapping[str, Any], state: State
+    ) -> dict[str, Any]:
+        """Return what a follow-up means after the answer to ``about``; nothing of another message.
+
+        What is asked in place of a value («а какая комиссия») may be about the task, though it means an
+        article by itself; there it is answered by an article or by the task's question alone.
+        """
         alone: Ranking | None = data.get(WHOLE_RANKING)
         if alone is None:  # of another ranker than Mia's own
             return {}
@@ -56,9 +65,14 @@ class ParsingProcessor(MessageProcessor):
             found: Ranking = self._understood(UserMessage(words))[WHOLE_RANKING]
             return found
 
-        thresholds = Thresholds()
-        found = rank_after(about, text, rank, ContextWeights.load(), thresholds.act)
-        return {} if found is alone else as_rasa(found, thresholds)
+        thresholds, weights = Thresholds(), ContextWeights.load()
+        in_place = _awaits_value(state)
+        if in_place and alone[0][0].startswith(ARTICLE_PREFIX):
+            weights = replace(weights, sure=_NEVER_SURE)
+        found = rank_after(about, text, rank, weights, thresholds.act)
+        if found is alone or (in_place and not _tells_of_task(found[0][0], state)):
+            return {}
+        return as_rasa(found, thresholds)
 
     def _likelier(self, message: UserMessage, others: list[str]) -> dict[str, Any] | None:
         """Return the parse of the first of other hearings of a message that is surely understood.
@@ -103,9 +117,32 @@ class ParsingProcessor(MessageProcessor):
         return found if len(found) > 1 else []
 
 
-def _may_follow_up(state: State, text: str) -> bool:
-    """Tell whether a message may be one: it answers no open question, or asks at a confirmation."""
-    return not state.asked or (state.asked == CONFIRM and is_question(text))
+def _may_follow_up(state: State, text: str, data: Mapping[str, Any]) -> bool:
+    """Tell whether a message may be one: it answers no open question, or asks something there.
+
+    What holds a value («а двести можно») may be an answer to all questions but a confirmation's.
+    """
+    if not state.asked:
+        return True
+    return is_question(text) and (state.asked == CONFIRM or not data.get("entities"))
+
+
+def _about(state: State) -> str | None:
+    """Return what a message may follow up: the task that awaits a value, else what was answered last.
+
+    A flow that is only a part of a task is no topic.
+    """
+    topics = corpus().by_id()
+    awaiting = state.top.flow if state.top and _awaits_value(state) else None
+    return next((topic for topic in (awaiting, state.about) if topic in topics), None)
+
+
+def _awaits_value(state: State) -> bool:
+    return state.asked not in (None, CONFIRM)
+
+
+def _tells_of_task(topic: str, state: State) -> bool:
+    return topic.startswith(ARTICLE_PREFIX) or (state.top is not None and topic == state.top.flow)
 
 
 def _is_sure(data: Mapping[str, Any]) -> bool:

@@ -30,6 +30,8 @@ _UNHEARD = "unheard"
 _CALL_SECONDS = 3600  # longer than a call lasts
 
 _CARE = {"hard_moment", "anger"}
+_OFFERED_IN_WORDS = {"emergency", "fraud", "misunderstood"}
+_CONDOLENCES = "utter_condolences"
 _LOST = {"utter_not_understood", "utter_out_of_scope", "utter_clarify"}
 
 
@@ -126,18 +128,21 @@ class HandingOver:
             return _put_through(turn, reply)
         if reason is not None and reason.id in _CARE and _LOST.intersection(signs.said):
             reply = replace(reply, utterances=())  # «I did not understand» would hurt here
-        return await self.begin(turn, reply, reason)
+        return await self.begin(turn, reply, reason, condoled=_CONDOLENCES in signs.said)
 
-    async def begin(self, turn: Turn, reply: Reply, reason: Reason | None) -> Reply:
+    async def begin(
+        self, turn: Turn, reply: Reply, reason: Reason | None, *, condoled: bool = False
+    ) -> Reply:
         """Hand a conversation over, and say what will happen; without a reason it was asked for.
 
+        ``condoled``: the reply gives condolences already.
         A caller is put through though the desk does not answer: the telephone's queue is another.
         """
         traits = channels()[turn.channel]
         if not (traits.can_receive_later or traits.transfers):
-            return _with(reply, self._phrase("utter_call_back_instead"))
+            return await self._nobody_writes(turn, reply, reason, condoled)
         if traits.transfers and not self._agents_are_there():
-            return await self._nobody_there(turn, reply, reason)
+            return await self._nobody_there(turn, reply, reason, condoled)
         try:
             packet = await self._packing.pack(turn, reason)
             place = await self.desk.hand_over(packet)
@@ -149,10 +154,12 @@ class HandingOver:
         transfer = {"transfer": packet.queue}
         if not place.is_new and reason is not None:
             return _put_through(turn, reply)  # it waits already; a rule does not say so each time
-        told = self._promise(place, reason.id if reason else ASKED)
+        told = self._promise(place, reason.id if reason else ASKED, condoled)
         return replace(_with(reply, told), directive=transfer)
 
-    async def _nobody_there(self, turn: Turn, reply: Reply, reason: Reason | None) -> Reply:
+    async def _nobody_there(
+        self, turn: Turn, reply: Reply, reason: Reason | None, condoled: bool
+    ) -> Reply:
         """Put a caller through to no empty room: a call-back is offered, and the call goes on.
 
         Where a person was asked for, the flow asks when to call back; a rule offers it once a call.
@@ -162,7 +169,30 @@ class HandingOver:
         if offered > 1 and not asked:
             return kept
         why = reason.id if reason else ASKED
-        return _with(kept, self._phrase("utter_nobody_to_connect", reason=why, asked=asked))
+        facts = {"reason": why, "asked": asked, "condoled": condoled}
+        return _with(kept, self._phrase("utter_nobody_to_connect", **facts))
+
+    async def _nobody_writes(
+        self, turn: Turn, reply: Reply, reason: Reason | None, condoled: bool
+    ) -> Reply:
+        """Offer a call-back where no person can write: whenever one is asked for, by a rule once a talk.
+
+        What was said already may offer it in its own words. While a question is open it is only shown
+        that the person was heard: what he came for is what helps him.
+        """
+        why = reason.id if reason else ASKED
+        told = (
+            "utter_heard_out" if why in _CARE and _is_asking(reply) else "utter_call_back_instead"
+        )
+        if why in _OFFERED_IN_WORDS or (condoled and told == "utter_heard_out"):
+            return reply
+        if (
+            why != ASKED
+            and await self._memory.count(f"{told}:{turn.conversation}", _CALL_SECONDS) > 1
+        ):
+            return reply
+        facts = {"reason": why, "condoled": condoled}
+        return _with(reply, self._phrase(told, **facts))
 
     async def _overhear(self, turn: Turn, reply: Reply) -> None:
         """Let the one who will take a waiting conversation see how it goes on with Mia."""
@@ -177,10 +207,11 @@ class HandingOver:
         except DeskFailed:  # Mia answers all the same
             logger.error("the desk does not answer")
 
-    def _promise(self, place: Place, reason: str) -> Utterance:
+    def _promise(self, place: Place, reason: str, condoled: bool) -> Utterance:
         minutes = None if place.seconds is None else max(1, round(place.seconds / 60))
         name = "utter_handed_over" if place.is_open else "utter_handed_over_closed"
         facts: dict[str, Any] = {"ahead": place.ahead, "minutes": minutes, "reason": reason}
+        facts["condoled"] = condoled
         return self._phrase(
             name if place.is_new else "utter_still_in_queue", **facts, opens=place.opens
         )
@@ -211,11 +242,16 @@ def _put_through(turn: Turn, reply: Reply) -> Reply:
 
 
 def _with(reply: Reply, told: Utterance) -> Reply:
-    """Put the words before a question that is open, so that its buttons stay the last."""
-    if reply.expect == "open" or len(reply.utterances) < 2:
+    """Put the words before a question that is open, so that it and its buttons stay the last."""
+    if not _is_asking(reply) or not reply.utterances:
         return replace(reply, utterances=(*reply.utterances, told))
-    told = replace(told, buttons=())
-    return replace(reply, utterances=(reply.utterances[0], told, *reply.utterances[1:]))
+    at = min(1, len(reply.utterances) - 1)
+    before, after = reply.utterances[:at], reply.utterances[at:]
+    return replace(reply, utterances=(*before, replace(told, buttons=()), *after))
+
+
+def _is_asking(reply: Reply) -> bool:
+    return reply.asks or reply.expect != "open"
 
 
 def _line(side: Side, turn: Turn) -> Line:

@@ -111,6 +111,7 @@ class Dialogue:
     def say(self, phrase: str, **facts: Any) -> None:
         """Put a phrase next; its facts go to the slot ``facts``."""
         self.state.todo.append(phrase)
+        self.state.said = phrase
         if facts:
             self.set("facts", {**(self.slot("facts") or {}), **facts})
 
@@ -229,13 +230,15 @@ class Dialogue:
             self._follow(frame, step)
         elif isinstance(step, Link):
             self.state.stack.pop()
+            about, self.state.about = self.state.about, None
             self.start(step.flow)
+            self.state.about = about  # it belongs to what was asked for
 
     def _collect(self, frame: Frame, step: Collect) -> None:
         wanted = step.only_if is None or self._holds(step.only_if)
         if wanted and self.slot(step.slot) is None:
             self.state.asked = step.slot
-            self.say(self.setting.specs[step.slot].question)
+            self.state.todo.append(self.setting.specs[step.slot].question)
         else:
             self._follow(frame, step)
 

@@ -17,6 +17,7 @@ CLEARLY = 0.95  # confidence from which words that are not in the list of a yes 
 LONGEST_YES = 5  # words
 LONGEST_ORDINAL = 2
 NAMES = ("tariff", "service")  # entities that are names, in which a word means nothing by itself
+FEW_OF_PRICE = 4
 FEW_WORDS = 6  # a text of fewer may be a question or a wish of another kind
 
 
@@ -65,7 +66,7 @@ def yes_or_no(reading: Reading) -> bool | None:
 
 def _is_yes(reading: Reading) -> bool:
     """Tell whether words that are not in the list of a yes are one, without an «if» or a «but»."""
-    words, sets = reading.lemmas, _words()
+    words, sets = _without_opening(reading.lemmas), _words()
     if "?" in reading.text or any(word in sets["deny"] | sets["hedge"] for word in words):
         return False
     if reading.topic == "affirm" and reading.confidence >= CLEARLY:
@@ -82,17 +83,27 @@ def _is_request(reading: Reading) -> bool:
 
 def is_plain_yes(reading: Reading) -> bool:
     """Tell whether a message is made of words of a yes alone («да, отправляйте»), or a sign of it («+»)."""
-    words, sets = reading.lemmas, _words()
+    words, sets = _without_opening(reading.lemmas), _words()
     if is_sign_of_yes(reading.text):
         return True
     only = all(word in sets["affirm"] for word in words)
     return only and "?" not in reading.text and any(word in sets["certain"] for word in words)
 
 
+def _without_opening(lemmas: Sequence[str]) -> Sequence[str]:
+    """Return the words without those that open a yes and mean nothing there («ой, беру»)."""
+    opening = _words()["opening"]
+    at = next((at for at, word in enumerate(lemmas) if word not in opening), len(lemmas))
+    return lemmas[at:]
+
+
 def is_question(text: str) -> bool:
     """Tell whether a message asks something: by its sign or by its first words («а где …»)."""
     lemmas = [token.lemma_ for token in analyse(text) if is_word(token.text)]
-    return "?" in text or any(word in _words()["asking"] for word in lemmas[:2])
+    joined = bool(lemmas) and lemmas[0] in _words()["joining"]
+    begins = lemmas[joined : joined + 2]
+    of_price = len(lemmas) <= FEW_OF_PRICE and any(w in _words()["asking_of"] for w in lemmas)
+    return "?" in text or of_price or any(word in _words()["asking"] for word in begins)
 
 
 def is_sign_of_yes(text: str) -> bool:

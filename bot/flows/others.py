@@ -18,10 +18,13 @@ def tell_whose_number(dialogue: Dialogue, reading: Reading) -> bool:
     """Tell that only one's own number is shown, where «баланс сына» asks about another's, or blocked.
 
     Where nobody is known any number may be claimed for a block. What is done for another's number (paying,
-    a present) is no such question.
+    a present) is no such question. After a death was told of, «сколько там денег» is about that number,
+    unless it is said to be one's own or a button is pressed.
     """
     if dialogue.person.subject and _asks_to_block(reading) and _is_number_of_other(reading):
         phrase = "utter_block_only_own"
+    elif _asks_to_see(reading) and _is_of_departed(dialogue, reading):
+        phrase = "utter_departed_number"
     elif _asks_to_see(reading) and _is_of_relative(reading):
         phrase = "utter_only_own_number"
     else:
@@ -30,6 +33,37 @@ def tell_whose_number(dialogue: Dialogue, reading: Reading) -> bool:
     dialogue.say(phrase)
     dialogue.ask_again()
     return True
+
+
+def tell_what_then(dialogue: Dialogue, reading: Reading) -> bool:
+    """«А как тогда быть» right after that: the way that there is, and the next time a person."""
+    told = _ways().get(dialogue.state.said or "")
+    if told is None or not _asks_what_then(reading):
+        return False
+    dialogue.understood()
+    dialogue.say(told)
+    dialogue.ask_again()
+    return True
+
+
+def _asks_what_then(reading: Reading) -> bool:
+    """Tell whether a message only asks what to do instead: «и что делать», «а как тогда быть»."""
+    words, lemmas = _words(), reading.lemmas
+    asks = any(word in words["what_then"] for word in lemmas)
+    return asks and all(word in words["what_then"] | words["with_what_then"] for word in lemmas)
+
+
+def _is_of_departed(dialogue: Dialogue, reading: Reading) -> bool:
+    """Tell whether a question is about the number of the one whose death was told of."""
+    if not dialogue.state.grief or not reading.in_words:
+        return False
+    return not _is_at_me(reading) and not _words()["mine"] & set(reading.lemmas)
+
+
+def _is_at_me(reading: Reading) -> bool:
+    """Tell whether a message speaks of oneself as the owner: «у меня»."""
+    words, pairs = _words(), set(pairwise(reading.lemmas))
+    return any((of, self) in pairs for of in words["of"] for self in words["self"])
 
 
 def _asks_to_see(reading: Reading) -> bool:
@@ -62,8 +96,7 @@ def _is_number_of_other(reading: Reading) -> bool:
 def _is_of_relative(reading: Reading) -> bool:
     """Tell whether a message names a relative as the owner: «у мужа», «баланс моего сына», «мамин»."""
     words, lemmas = _words(), reading.lemmas
-    pairs = set(pairwise(lemmas))
-    if any((of, self) in pairs for of in words["of"] for self in words["self"]):
+    if _is_at_me(reading):
         return False
     if words["possessive"] & set(lemmas):
         return True
@@ -84,9 +117,17 @@ def _owns(reading: Reading, at: int) -> bool:
 def _words() -> dict[str, frozenset[str]]:
     topics = ("shown", "refused", "blocked")
     listed = {
-        name: [said] if isinstance(said, str) else said for name, said in read_yaml(FILE).items()
+        name: [said] if isinstance(said, str) else said
+        for name, said in read_yaml(FILE).items()
+        if name != "ways"
     }
     return {
         name: frozenset(said if name in topics else (lemma(word) for word in said))
         for name, said in listed.items()
     }
+
+
+@cache
+def _ways() -> dict[str, str]:
+    ways: dict[str, str] = read_yaml(FILE)["ways"]
+    return ways

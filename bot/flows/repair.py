@@ -25,7 +25,7 @@ from bot.flows.filling import (
 from bot.flows.grief import condole
 from bot.flows.misses import miss
 from bot.flows.offering import is_elsewhere, is_need
-from bot.flows.others import tell_whose_number
+from bot.flows.others import tell_what_then, tell_whose_number
 from bot.flows.reading import Reading
 from bot.flows.slots import SlotSpec
 from bot.flows.state import CONFIRM
@@ -152,7 +152,7 @@ def _talk_wins(spec: SlotSpec, reading: Reading, filled: Filled) -> bool:
 
 def _steering(dialogue: Dialogue, reading: Reading) -> bool:
     """Cancel, repeat, and no or yes where nothing of the kind was asked."""
-    if reading.verdict != "act":
+    if reading.verdict != "act" and not _is_idle_yes(dialogue, reading):
         return False
     if reading.topic == "repeat":
         dialogue.say("action_repeat")
@@ -162,12 +162,18 @@ def _steering(dialogue: Dialogue, reading: Reading) -> bool:
         dialogue.say("utter_nothing_to_cancel")
     elif reading.topic == "deny":
         dialogue.say("utter_nothing_to_deny")
-    elif reading.topic == "affirm" and not dialogue.flow:
+    elif not dialogue.flow and (reading.topic == "affirm" or _is_idle_yes(dialogue, reading)):
         dialogue.say("utter_nothing_to_affirm")
     else:
         return False
     dialogue.understood()
     return True
+
+
+def _is_idle_yes(dialogue: Dialogue, reading: Reading) -> bool:
+    """Tell whether a yes that nothing asked for is taken for a remark («бб беру» for a goodbye)."""
+    talk = reading.topic == "affirm" or reading.topic in REMARKS
+    return talk and reading.verdict != "reject" and not dialogue.flow and is_plain_yes(reading)
 
 
 def _remark(dialogue: Dialogue, reading: Reading) -> bool:
@@ -221,6 +227,7 @@ def _cancel(dialogue: Dialogue) -> None:
 
 
 _HEARERS: tuple[Hearer, ...] = (
+    tell_what_then,
     _urgent,
     _pending,
     _chosen,

@@ -26,7 +26,7 @@ class State:
     of the same message; ``todo`` actions to run before anything else; ``heard`` the id of the message
     that was last taken in; ``misses`` how many messages in a row were not understood; ``about`` the
     topic that was answered last, and ``again`` how many times in a row it was once more; ``grief``
-    whether a death was told of.
+    whether a death was told of; ``said`` what was last said or done, questions aside.
     """
 
     stack: list[Frame] = field(default_factory=list)
@@ -39,6 +39,7 @@ class State:
     about: str | None = None
     again: int = 0
     grief: bool = False
+    said: str | None = None
 
     @property
     def top(self) -> Frame | None:

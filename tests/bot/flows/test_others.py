@@ -7,7 +7,7 @@ import pytest
 from bot.flows import others
 from bot.flows.dialogue import Person
 from tests.bot.flows.machine import Machine
-from tests.bot.flows.readings import heard
+from tests.bot.flows.readings import heard, pressed, unclear
 
 ONLY_OWN, BLOCK_OWN = ["utter_only_own_number"], ["utter_block_only_own"]
 
@@ -110,3 +110,42 @@ def test_ones_own_number_is_blocked_whoever_is_named(text: str) -> None:
 def test_who_is_not_known_may_claim_any_number() -> None:
     machine = Machine(person=Person(None, "anonymous"))
     assert machine.hear(heard("номер мамы заблокировать", "give")) == ["utter_ask_recipient"]
+
+
+BLOCK_WHAT_THEN = [
+    "а как тогда быть",
+    "и что делать",
+    "ну и что мне теперь делать",
+    "что же нам тогда делать",
+]
+
+
+@pytest.mark.parametrize("text", BLOCK_WHAT_THEN)
+def test_what_then_is_told_the_way_that_there_is_and_after_it_a_person(text: str) -> None:
+    machine = Machine()
+    machine.hear(heard("номер мамы заблокировать", "give"))
+    assert machine.hear(heard(text, "affirm")) == ["utter_block_instead"]
+    assert machine.hear(heard(text, "affirm")) == ["utter_person_instead"]
+
+
+def test_what_then_in_the_middle_of_a_task_leaves_its_question_open() -> None:
+    machine = Machine()
+    machine.hear(heard("оплата", "pay"))
+    machine.hear(heard("а сколько у мамы на счету", "balance"))
+    assert machine.hear(unclear("и как быть")) == ["utter_own_number_instead", "utter_ask_sum"]
+
+
+def test_what_then_after_anything_else_is_heard_as_ever() -> None:
+    machine = Machine()
+    machine.hear(heard("номер мамы заблокировать", "give"))
+    machine.hear(heard("мой баланс", "balance"))
+    assert machine.hear(heard("а что делать", "balance")) == ["action_balance"]
+
+
+def test_after_a_death_the_account_asked_about_is_that_of_the_departed() -> None:
+    machine = Machine()
+    machine.hear(heard("мама умерла, что с номером", "faq/contract_owner_change"))
+    assert machine.hear(heard("сколько там денег", "balance")) == ["utter_departed_number"]
+    assert machine.hear(unclear("и как быть")) == ["utter_departed_instead"]
+    assert machine.hear(heard("а у меня сколько", "balance")) == ["action_balance"]
+    assert machine.hear(pressed("balance")) == ["action_balance"]
