@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect, sync_playwright
 from scipy.signal import resample_poly
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, TOUCH_PHONE
@@ -131,6 +131,27 @@ def test_no_line_is_held_while_the_microphone_is_asked_for(
 
     expect(page.get_by_test_id("call")).to_have_text("Позвонить")
     assert not [url for url in begun if url.endswith("/phone/calls")]
+
+
+def test_a_call_that_is_begun_before_the_callers_are_listed_goes_on(
+    open_phone: OpenPhone, tmp_path: Path
+) -> None:
+    page = open_phone(say(tmp_path / "mouth.wav"))
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/phone/callers", hold)
+    page.reload()
+    page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); }")
+
+    page.get_by_test_id("call").click()
+    expect(page.get_by_test_id("call")).to_have_text("Завершить")
+    late[0].continue_()
+    page.wait_for_function("() => document.getElementById('callers').children.length")
+
+    expect(page.get_by_test_id("call")).to_have_text("Завершить")
 
 
 def test_zero_on_the_pad_calls_a_person(open_phone: OpenPhone, tmp_path: Path) -> None:

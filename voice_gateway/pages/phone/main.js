@@ -93,7 +93,7 @@ async function listCallers() {
   if (!people.length) return;
   const anonymous = { msisdn: "", ...texts.anonymous };
   for (const [index, person] of [...people, anonymous].entries()) find("callers").append(choice(person, !index));
-  show("idle", texts.idle);
+  if (phone.dataset.state === "idle") show("idle", find("state").textContent); // a call may have been begun
 }
 
 function choice(person, chosen) {
